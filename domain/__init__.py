@@ -1,0 +1,1 @@
+"""The business of Mandate: who asks, what is promised, who decides, what came true. Knows nothing of HTTP or GraphQL."""
