@@ -1,7 +1,7 @@
 """Keep the built-in PostgreSQL running while anybody uses it, and stop it when the last client is gone.
 
-Runs as a detached process of its own, so that neither Ctrl-C nor `kill -9` of a client reaches the server. Clients
-are counted by a shared lock on `clients.lock`, which the kernel drops however a client dies.
+Runs as a detached process of its own, so that neither Ctrl-C nor `kill -9` of a client reaches the server.
+Clients are counted by a shared lock on `clients.lock`, which the kernel drops however a client dies.
 """
 
 import fcntl
@@ -58,7 +58,7 @@ def guard(place: Place, programs: Path, settings: Mapping[str, str]) -> None:
     """Start or adopt the server, say so on standard output, and keep it as long as it has clients."""
     server = Server(place, programs, settings)
     # What is bound to the machine's shutdown ends cleanly; the server itself is in a session of its own.
-    signal.signal(signal.SIGTERM, lambda *_: (server.stop(), os._exit(0)))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with locked(place.folder / "guard.lock", fcntl.LOCK_EX, STOP_SECONDS + 15):
         try:
             server.start()

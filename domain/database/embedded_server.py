@@ -195,8 +195,8 @@ def check_version(place: Place, programs: Path) -> None:
     made_by, here = int((place.data / "PG_VERSION").read_text()), major_version(programs)
     if made_by != here:
         raise ServerFailed(
-            f"{place.data} was made by PostgreSQL {made_by}, but this is PostgreSQL {here}. Back it up with the "
-            "old version, move the folder away, and restore into the new one."
+            f"{place.data} was made by PostgreSQL {made_by}, but this is PostgreSQL {here}. Back it up with "
+            "the old version, move the folder away, and restore into the new one."
         )
 
 
