@@ -1,0 +1,1 @@
+"""Decisions: priority questions, their options and who consents."""

@@ -1,0 +1,1 @@
+"""Planning: which request starts and finishes in which month."""

@@ -1,0 +1,1 @@
+"""Ranking: the owners' lists, and the one order that follows from them."""
