@@ -2,7 +2,6 @@
 
 from piccolo.table import Table
 
-from domain.audit.actions import Action
 from domain.database import columns
 from domain.database.constraints import Index
 
@@ -22,7 +21,7 @@ class AuditEvent(Table):
     recorded_at = columns.moment()
     actor = columns.identifier(index=True)
     acts_for = columns.identifier(null=True)
-    action = columns.choice(Action)
+    action = columns.code(40)
     subject_kind = columns.code(40)
     subject = columns.identifier()
     request = columns.identifier(null=True)

@@ -27,7 +27,8 @@ def configuration(url: str | None = None) -> Config:
 def migrate(url: str, *, to: str = "head") -> None:
     """Bring the database to a version; several at once wait for the first and then find nothing left to do.
 
-    The address must be the owner's. Blocking: call it before the event loop, or in a thread.
+    At the newest version the guards (roles, grants, triggers) are put in force too. The address must be the
+    owner's. Blocking: call it before the event loop, or in a thread.
     """
     command.upgrade(configuration(url), to)
 
@@ -39,7 +40,7 @@ def newest() -> str | None:
 
 
 async def is_current() -> bool:
-    """Whether the connected database has exactly the version that this product needs; False also when it is away."""
+    """Whether the connected database has exactly the version that this product needs, and is there at all."""
     try:
         return bool(await value("select version_num from alembic_version") == newest())
     except (Unavailable, asyncpg.PostgresError):

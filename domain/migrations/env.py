@@ -1,5 +1,6 @@
 """Alembic's entry: one migration at a time on a database, however many replicas start at once."""
 
+import hashlib
 import logging.config
 import os
 import warnings
@@ -7,6 +8,8 @@ import warnings
 import sqlalchemy as sa
 from alembic import context
 
+from domain.jobs import schema as jobs
+from domain.migrations import grants, guards
 from domain.migrations.metadata import include_object, metadata
 from domain.tables import TABLES
 
@@ -29,6 +32,32 @@ def address() -> sa.URL:
     return sa.make_url(given).set(drivername="postgresql+psycopg")
 
 
+def upgrading() -> bool:
+    """Whether versions are applied, rather than compared."""
+    try:
+        return context.get_revision_argument() is not None
+    except KeyError:
+        return False
+
+
+def guarded(connection: sa.Connection, *, changed: bool) -> None:
+    """Put the guards of this version of the code in force, unless they already are."""
+    wanted = [
+        *guards.statements(tuple(table._meta.tablename for table in TABLES)),
+        *jobs.grants(grants.WRITERS, grants.READER),
+        f"grant select on alembic_version to {grants.READER}",
+    ]
+    fingerprint = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
+    found = connection.scalar(sa.text("select obj_description('public'::regnamespace, 'pg_namespace')"))
+    # A version just applied may have made tables anew, without their triggers.
+    if found == fingerprint and not changed:
+        return
+    # The driver's own cursor: to SQLAlchemy the percent signs in the functions would be parameters.
+    with connection.connection.cursor() as cursor:
+        for statement in (*wanted, f"comment on schema public is '{fingerprint}'"):
+            cursor.execute(statement)
+
+
 def run() -> None:
     engine = sa.create_engine(address(), poolclass=sa.NullPool)
     with engine.connect() as connection:
@@ -44,9 +73,15 @@ def run() -> None:
             connection.execute(sa.text("set local statement_timeout = 0"))
             connection.execute(sa.text("set local lock_timeout = 0"))
             connection.execute(sa.text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
-            # From here on a lock that is not had soon is given up, rather than let all traffic queue behind it.
+            # From here on a lock that is not had soon is given up: all traffic would queue behind it.
             connection.execute(sa.text("set local lock_timeout = '10s'"))
+            migration = context.get_context()
+            before = migration.get_current_heads()
             context.run_migrations()
+            after = migration.get_current_heads()
+            other_tables = config.attributes.get("metadata") is not None
+            if upgrading() and not other_tables and after == (context.get_head_revision(),):
+                guarded(connection, changed=after != before)
 
 
 if context.is_offline_mode():

@@ -8,6 +8,7 @@ below, which look at the person named in `mandate.actor` whichever role writes.
 
 from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
+from domain.jobs import schema
 from domain.migrations import grants
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
@@ -262,7 +263,14 @@ def _triggers() -> list[str]:
 
 def statements(tables: tuple[str, ...]) -> list[str]:
     """Everything to run, in order, on a database whose tables are at head."""
-    return [*_roles(), _FUNCTIONS, _life(), *grants.statements(tables), *_triggers()]
+    return [
+        *_roles(),
+        _FUNCTIONS,
+        _life(),
+        *grants.statements(tables),
+        *schema.grants(grants.WRITERS, grants.READER),
+        *_triggers(),
+    ]
 
 
 __all__ = ["APPEND_ONLY", "BUSINESS_ONLY", "SIGNED", "statements"]

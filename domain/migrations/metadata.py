@@ -1,8 +1,9 @@
-"""The tables as Alembic sees them: Piccolo's declarations as SQLAlchemy metadata, and what Alembic does not compare.
+"""The tables as Alembic sees them: Piccolo's declarations as SQLAlchemy metadata, and what Alembic does not
+compare.
 
-Alembic compares neither CHECK and EXCLUDE constraints nor expression and partial indexes. Their names carry a digest of
-their declaration, and `compare_digests` compares the names. Side data stands in a dictionary here, because
-SQLAlchemy's `Table.info` would be printed into the revisions.
+Alembic compares neither CHECK and EXCLUDE constraints nor expression and partial indexes. Their names carry
+a digest of their declaration, and `compare_digests` compares the names. Side data stands in a dictionary
+here, because SQLAlchemy's `Table.info` would be printed into the revisions.
 """
 
 import re
@@ -259,7 +260,7 @@ def compare_digests(
     existing: sa.Table | None,
     wanted: sa.Table | None,
 ) -> PriorityDispatchResult:
-    """Compare checks, exclusions and digest-named indexes by name: what is missing is made, what is extra goes."""
+    """Compare checks, exclusions and digest-named indexes by name: make what is missing, drop the rest."""
     if wanted is None or context.connection is None:
         return PriorityDispatchResult.CONTINUE
     declared = _declared.get(str(table), {})
