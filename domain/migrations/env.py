@@ -8,7 +8,6 @@ import warnings
 import sqlalchemy as sa
 from alembic import context
 
-from domain.jobs import schema as jobs
 from domain.migrations import grants, guards
 from domain.migrations.metadata import include_object, metadata
 from domain.tables import TABLES
@@ -44,7 +43,6 @@ def guarded(connection: sa.Connection, *, changed: bool) -> None:
     """Put the guards of this version of the code in force, unless they already are."""
     wanted = [
         *guards.statements(tuple(table._meta.tablename for table in TABLES)),
-        *jobs.grants(grants.WRITERS, grants.READER),
         f"grant select on alembic_version to {grants.READER}",
     ]
     fingerprint = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
@@ -53,9 +51,10 @@ def guarded(connection: sa.Connection, *, changed: bool) -> None:
     if found == fingerprint and not changed:
         return
     # The driver's own cursor: to SQLAlchemy the percent signs in the functions would be parameters.
-    with connection.connection.cursor() as cursor:
-        for statement in (*wanted, f"comment on schema public is '{fingerprint}'"):
-            cursor.execute(statement)
+    cursor = connection.connection.cursor()
+    for statement in (*wanted, f"comment on schema public is '{fingerprint}'"):
+        cursor.execute(statement)
+    cursor.close()
 
 
 def run() -> None:
