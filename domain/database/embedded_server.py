@@ -128,9 +128,7 @@ def dropping_root(uid: int, gid: int) -> Callable[[], None]:
 
     def drop() -> None:
         if linux:
-            libc.prctl(
-                28, 4, 0, 0, 0
-            )  # PR_SET_SECUREBITS, NO_SETUID_FIXUP: else access(2) ignores the capability
+            libc.prctl(28, 4, 0, 0, 0)  # PR_SET_SECUREBITS, NO_SETUID_FIXUP: else access(2) ignores the capability
             libc.prctl(8, 1, 0, 0, 0)  # PR_SET_KEEPCAPS
         os.setgroups([])
         os.setgid(gid)
@@ -174,14 +172,16 @@ def make_data(place: Place, programs: Path) -> None:
     """Create the data folder under another name first: an interrupted set-up never looks finished."""
     fresh = place.folder / "data.new"
     shutil.rmtree(fresh, ignore_errors=True)
-    builtin = (
-        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if major_version(programs) >= 17 else []
-    )
+    # Sorting and letters that are the same on every machine, whatever its own language.
+    if major_version(programs) >= 17:
+        locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    else:
+        locale = ["--locale=C.UTF-8"] if sys.platform == "linux" else ["--locale=C"]
     initdb = run_as_server(
         place,
         [
             *(str(programs / "initdb"), "-D", str(fresh), "-U", "postgres", "--auth=trust"),
-            *("--encoding=UTF8", "--locale=C", *builtin, "--no-instructions"),
+            *("--encoding=UTF8", *locale, "--no-instructions"),
         ],
     )
     if initdb.wait() != 0:

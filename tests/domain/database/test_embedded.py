@@ -69,14 +69,15 @@ def guard_of(folder: Path) -> int:
 
 
 def client(folder: Path, user: int | None = None) -> subprocess.Popen[str]:
-    groups = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
     return subprocess.Popen(
         [sys.executable, "-c", CLIENT, str(folder), str(PROJECT)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         cwd="/",
-        **groups,  # type: ignore[call-overload]
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
     )
 
 
@@ -246,9 +247,7 @@ def test_an_ordinary_user_needs_no_right_but_their_own_folder(folder: Path) -> N
     folder.parent.chmod(0o700)
     os.chown(folder.parent, NOBODY, NOBODY)
     try:
-        subprocess.run(
-            [sys.executable, "-c", "import psycopg"], user=NOBODY, group=NOBODY, cwd="/", check=True
-        )
+        subprocess.run([sys.executable, "-c", "import psycopg"], user=NOBODY, group=NOBODY, cwd="/", check=True)
     except (PermissionError, subprocess.CalledProcessError):
         pytest.skip("this Python is closed to ordinary users")
     theirs = client(folder, user=NOBODY)
