@@ -33,6 +33,8 @@ def refuse(constraint: str, refusal: Refusal) -> None:
 def constraint_key(error: asyncpg.PostgresError) -> str:
     """The name by which the table declares the constraint that an error reports; "" when it reports none."""
     table, name = str(error.table_name or ""), str(error.constraint_name or "")
+    if "." in name:  # a trigger of ours names its rule in full
+        return name
     if not (table and name):
         return ""
     declared = f"{table}.{_KIND.sub('', name).removeprefix(f'{table}_')}"
@@ -47,7 +49,9 @@ def refused(error: asyncpg.PostgresError, deed: Deed) -> DomainError | None:
         return known() if callable(known) else _copy(known)
     match error:
         case asyncpg.InsufficientPrivilegeError():
-            return Forbidden(f"The database refuses to {spoken(deed)} here: {who_may(deed)} may.")
+            # A trigger of ours says why; PostgreSQL's own message would name a table.
+            why = f"{error}: " if error.constraint_name else f"The database refuses to {spoken(deed)} here: "
+            return Forbidden(f"{why[:1].upper()}{why[1:]}{who_may(deed)} may.")
         case asyncpg.RestrictViolationError():
             return Conflict("Something else still refers to this. Reload and look again.")
         case asyncpg.ForeignKeyViolationError():
