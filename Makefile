@@ -64,7 +64,7 @@ clean: ## remove what set-up made; the data in var/ stays
 	$$python -m venv .venv && touch $@
 
 .venv/.run: .venv/.made requirements/bootstrap.lock requirements/run.lock requirements/build.lock
-	@echo "[2/4] Installing the Python packages and Node.js (about 400 MB) ..."
+	@echo "[2/4] Installing the Python packages and Node.js (about 500 MB) ..."
 	@$(PY) requirements/install.py run build
 	@touch $@
 
