@@ -1,0 +1,47 @@
+// Fails when what the browser must fetch grows over the budget (gzip -9, 1 kB = 1000 bytes).
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const BUDGET = { entry: 120, route: 120, css: 15 };
+const dist = join(import.meta.dirname, "..", "dist");
+const manifest = JSON.parse(readFileSync(join(dist, ".vite", "manifest.json"), "utf8"));
+const sizes = new Map();
+
+const size = (file) => {
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1000);
+  return sizes.get(file);
+};
+
+/** Everything that a chunk needs before it can run. */
+const closure = (key, found = new Set()) => {
+  if (found.has(key)) return found;
+  found.add(key);
+  for (const next of manifest[key].imports ?? []) closure(next, found);
+  return found;
+};
+
+const total = (files) => [...files].reduce((sum, file) => sum + size(file), 0);
+const scripts = (keys) => new Set([...keys].map((key) => manifest[key].file));
+const styles = (keys) => new Set([...keys].flatMap((key) => manifest[key].css ?? []));
+
+const entryKey = Object.keys(manifest).find((key) => manifest[key].isEntry);
+const entry = closure(entryKey);
+const lines = [["entry", total(scripts(entry)), BUDGET.entry]];
+const allStyles = new Set(styles(entry));
+
+for (const key of Object.keys(manifest)) {
+  if (!manifest[key].isDynamicEntry || key.endsWith(".po")) continue;
+  const own = [...closure(key)].filter((part) => !entry.has(part));
+  lines.push([key.replace(/^src\//, ""), total(scripts(own)), BUDGET.route]);
+  for (const file of styles(own)) allStyles.add(file);
+}
+lines.push(["css, all screens", total(allStyles), BUDGET.css]);
+
+let failed = false;
+for (const [name, kilobytes, budget] of lines) {
+  const over = kilobytes > budget;
+  failed ||= over;
+  console.log(`${over ? "OVER" : "  ok"}  ${kilobytes.toFixed(1).padStart(6)} of ${budget} kB  ${name}`);
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,39 @@
+export interface SignInOptions {
+  demo: { email: string; label: string }[];
+  oidc: boolean;
+}
+
+/** Nothing but the answer, so that the page can word it: "refused" covers a wrong address as well as a wrong password. */
+export type SignInOutcome = "ok" | "refused" | "tooMany" | "unreachable";
+
+export async function signIn(email: string, password: string): Promise<SignInOutcome> {
+  try {
+    const answer = await fetch("/auth/sign-in", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ email, password }),
+    });
+    if (answer.ok) return "ok";
+    if (answer.status === 429) return "tooMany";
+    return answer.status < 500 ? "refused" : "unreachable";
+  } catch {
+    return "unreachable";
+  }
+}
+
+export async function signOut(): Promise<void> {
+  await fetch("/auth/sign-out", { method: "POST", credentials: "same-origin" }).catch(() => undefined);
+  // A full load, so that nothing the person saw stays in memory.
+  location.assign("/sign-in");
+}
+
+export async function signInOptions(): Promise<SignInOptions> {
+  try {
+    const answer = await fetch("/auth/options", { credentials: "same-origin" });
+    if (answer.ok) return (await answer.json()) as SignInOptions;
+  } catch {
+    // Without the options the form alone is shown.
+  }
+  return { demo: [], oidc: false };
+}

@@ -1,0 +1,12 @@
+import { createRoute } from "@tanstack/react-router";
+import { featurePage, shellRoute } from "#app/shellRoute.tsx";
+import { month, text, searchOf } from "#lib/search.ts";
+
+export const capacityRoutes = [
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/capacity",
+    validateSearch: searchOf({ team: text, from: month }),
+    component: featurePage("capacity", () => import("./CapacityPage.tsx")),
+  }),
+] as const;

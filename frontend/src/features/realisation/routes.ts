@@ -1,0 +1,19 @@
+import { createRoute } from "@tanstack/react-router";
+import { featurePage, shellRoute } from "#app/shellRoute.tsx";
+import { oneOf, searchOf } from "#lib/search.ts";
+
+export const realisationRoutes = [
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/reviews",
+    validateSearch: searchOf({
+      status: oneOf("SCHEDULED", "DUE", "CLOSED"),
+    }),
+    component: featurePage("realisation", () => import("./ReviewsPage.tsx")),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/reviews/$id",
+    component: featurePage("realisation", () => import("./ReviewPage.tsx")),
+  }),
+] as const;
