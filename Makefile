@@ -54,7 +54,7 @@ clean: ## remove what set-up made; the data in var/ stays
 	@python=; for each in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
 		if $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$each; break; fi; done; \
 	if [ -z "$$python" ]; then \
-		echo "Mandate needs Python 3.11 or newer; this machine has: $$(python3 --version 2>&1)." >&2; \
+		echo "Mandate needs Python 3.11 or newer; here is $$(python3 --version 2>/dev/null || echo "no python3")." >&2; \
 		echo "Install one, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; fi; \
 	if ! $$python -c 'import venv, ensurepip' 2>/dev/null; then \
 		echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; fi; \
