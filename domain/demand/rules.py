@@ -1,6 +1,8 @@
 """The life of a request: its states, and who may lead it from one to the next."""
 
+from collections.abc import Collection, Mapping
 from enum import StrEnum
+from uuid import UUID
 
 from domain.actor import Role
 from domain.errors import Conflict, Forbidden
@@ -52,6 +54,7 @@ S = RequestState
 UNDECIDED = frozenset({S.SUBMITTED, S.ESTIMATED, S.RANKED})
 IN_ORDER = frozenset({S.SUBMITTED, S.ESTIMATED, S.RANKED})
 ASIDE = frozenset({S.PARKED, S.WITHDRAWN, S.REROUTED})
+ENDED = frozenset({S.WITHDRAWN, S.CLOSED})
 AFTER_GO_LIVE = frozenset({S.DELIVERED, S.IN_REVIEW, S.CLOSED})
 
 # (from, to) → who may lead the request there. What is not here happens to nobody's request. IT states facts: that it is
@@ -85,3 +88,51 @@ def check_step(state: RequestState, to: RequestState, roles: frozenset[Role]) ->
     if not roles & set(allowed):
         who = " or ".join(role.who for role in allowed)
         raise Forbidden(f"Only {who} may lead a request from {state.spoken} to {to.spoken}.")
+
+
+def state_after_route(state: RequestState, route: Route) -> RequestState:
+    """Where choosing a route leads: away from IT a request is rerouted, back to IT it is submitted again.
+
+    Between the two routes of IT nothing moves, unless the promise is frozen already. Raises Conflict.
+    """
+    if not route.needs_it:
+        return S.REROUTED
+    if state is S.REROUTED:
+        return S.SUBMITTED
+    if state in IN_ORDER or state is S.PARKED:
+        return state
+    raise Conflict(f"The request is {state.spoken}: its route stands. Only before commitment can it be chosen anew.")
+
+
+def lane_of_route(route: Route, lane: Lane) -> Lane:
+    """Quick wins run in the lane for small work; mandatory work stays mandatory by whatever route."""
+    if lane is Lane.MANDATORY:
+        return lane
+    return Lane.SMALL if route is Route.QUICK_WIN else Lane.NORMAL
+
+
+def dependency_cycle(needs: Mapping[UUID, Collection[UUID]], request: UUID, needed: UUID) -> tuple[UUID, ...]:
+    """The circle that "request needs needed" would close, from the request back to itself; empty when there is none.
+
+    `needs` holds the dependencies recorded so far; the shortest circle is given.
+    """
+    came_from: dict[UUID, UUID] = {needed: request}
+    frontier = [needed]
+    while frontier and request != needed:
+        reached = []
+        for one in frontier:
+            for other in sorted(needs.get(one, ())):
+                if other == request:
+                    return _walked(came_from, request, one)
+                if other not in came_from:
+                    came_from[other] = one
+                    reached.append(other)
+        frontier = reached
+    return (request, request) if request == needed else ()
+
+
+def _walked(came_from: Mapping[UUID, UUID], request: UUID, last: UUID) -> tuple[UUID, ...]:
+    way = [request, last]
+    while way[-1] != request:
+        way.append(came_from[way[-1]])
+    return tuple(reversed(way))

@@ -102,9 +102,16 @@ INSERT: dict[str, dict[str, Columns]] = {
         "question_option": None,
         "asked_party": None,
         "value_review": None,
+    },
+    ACCESS: {
+        "person": None,
+        "credential": None,
+        "session": None,
+        "api_token": None,
+        "assignment": None,
+        "sign_in_count": None,
         "policy": None,
     },
-    ACCESS: {"person": None, "credential": None, "session": None, "api_token": None, "assignment": None},
 }
 
 UPDATE: dict[str, dict[str, Columns]] = {
@@ -145,7 +152,7 @@ UPDATE: dict[str, dict[str, Columns]] = {
         "delivery": ("delivered_on", "delivered_by", "actual_decidays"),
     },
     BOARD: {
-        "request": (*_STATE, "route"),
+        "request": (*_STATE, "route", "lane"),
         "priority_question": ("status", "outcome", "closed_at", "escalated_at"),
         "budget": ("amount_cents", "version", "set_by", "assignment", "side", "set_at"),
         "slot": ("start_month", "finish_month", "held_at"),
@@ -196,6 +203,7 @@ UPDATE: dict[str, dict[str, Columns]] = {
         "session": ("ended_at", "expires_at"),
         "api_token": ("revoked_at",),
         "assignment": ("until_at",),
+        "sign_in_count": ("since", "tries"),
     },
 }
 
@@ -203,7 +211,7 @@ DELETE: dict[str, tuple[str, ...]] = {
     REQUESTER: ("draft", "follower"),
     OWNER: ("rank_entry", "slot"),
     BOARD: ("slot",),
-    ACCESS: ("session",),
+    ACCESS: ("session", "sign_in_count"),
 }
 
 # Everybody who writes leaves a trail; the columns that the trigger fills are not theirs to write.
