@@ -1,0 +1,79 @@
+"""The options in plain sentences; figures stay with the option for other languages and screens."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from domain.decisions.rules import Displaced, ExtraCapacity
+from domain.planning.rules import Problem, Work
+
+
+class Wording:
+    """Names of requests, teams and months for sentences about one problem."""
+
+    def __init__(self, problem: Problem, months: Sequence[str], names: Mapping[str, str]) -> None:
+        self.months = months
+        self.names = names
+        self.teams = {team.team: team.name or team.team for team in problem.teams}
+
+    def month(self, period: int) -> str:
+        if 0 <= period < len(self.months):
+            return self.months[period]
+        if self.months:
+            beyond = period - len(self.months) + 1
+            return f"{beyond} month{'s' if beyond > 1 else ''} after {self.months[-1]}"
+        return f"month {period + 1}"
+
+    def request(self, request: str) -> str:
+        return self.names.get(request, request)
+
+    def displace(self, work: Work, t: int, displaced: tuple[Displaced, ...]) -> str:
+        gone = [
+            f"{self.request(one.request)} moves from {self.month(one.start)} to {self.month(one.to)}"
+            if one.to is not None
+            else f"{self.request(one.request)} leaves this plan (it was to start in {self.month(one.start)})"
+            for one in displaced
+        ]
+        return f"{self.request(work.request)} starts in {self.month(t)} if {joined(gone)}."
+
+    def fund(self, work: Work, t: int, extra: tuple[ExtraCapacity, ...]) -> str:
+        bought = [
+            f"{money(one.amount)} more budget in {self.month(one.period)}"
+            if one.team is None
+            else f"{days(one.amount)} days of {self.teams[one.team]} in {self.month(one.period)}"
+            for one in extra
+        ]
+        return f"{self.request(work.request)} starts in {self.month(t)} with {joined(bought)}; nobody else moves."
+
+    def shrink(self, work: Work, t: int, share: Fraction) -> str:
+        part = share.numerator * 100 // share.denominator
+        return f"About {part} % of {self.request(work.request)} fits from {self.month(t)} on; nobody else moves."
+
+    def wait(self, work: Work, soonest: int, start: int | None, cost: int, *, late: bool) -> str:
+        name = self.request(work.request)
+        if start is None:
+            return f"At today's capacity {name} finds no place within the years that can be foreseen."
+        missed = " and misses its deadline" if late else ""
+        price = f"; waiting since {self.month(soonest)} costs {money(cost)} of value" if cost else ""
+        return f"At today's capacity {name} starts in {self.month(start)}{missed}{price}."
+
+    def reroute(self, work: Work, route: str | None, price: int | None, ready: int | None) -> str:
+        way = "another route than IT delivery" if route is None else route.replace("_", " ")
+        quoted = "not quoted yet" if price is None else f"for {money(price)}"
+        there = f", ready in {self.month(ready)}" if ready is not None else ""
+        return f"{self.request(work.request)} is met by {way}, {quoted}{there}; it takes no team's days."
+
+
+def joined(parts: Sequence[str]) -> str:
+    """A list in words."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def money(cents: int) -> str:
+    """An amount in whole units of the currency."""
+    return f"{(cents + 50) // 100:,}"
+
+
+def days(decidays: int) -> str:
+    """Person-days with one decimal only where it is needed."""
+    whole, tenth = divmod(decidays, 10)
+    return f"{whole}.{tenth}" if tenth else f"{whole}"

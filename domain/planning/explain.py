@@ -1,0 +1,226 @@
+"""Why a request stands where it stands: what was short before, and who is there instead.
+
+Every explanation is found by replaying the plan up to the request's effective rank, so it names only what
+stood in the way: better ranked work and committed work. What is always true of a plan from the order:
+nothing ranked below a request takes a day that it could have used.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.planning.rules import Plan, Problem, Reason
+from domain.planning.timetable import Shape, Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCell:
+    """What a team (None: the budget) lacks in a period: decidays, or cents for the budget."""
+
+    team: str | None
+    period: int
+    short: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why one request has its place, or none.
+
+    nearest: the start that lacks least (by the largest share of the need that is missing) among those
+    before its own, and short: what is missing there. binding: the smallest sets of teams (None: the budget)
+    of which one is short at every earlier start. instead: requests with a better effective rank in the
+    short cells, best first. waits_for: prerequisites without a place.
+    """
+
+    request: str
+    reason: Reason
+    start: int | None
+    nearest: int | None
+    short: tuple[ShortCell, ...]
+    binding: tuple[tuple[str | None, ...], ...]
+    instead: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    text: str
+
+    @property
+    def constraint(self) -> str | None:
+        """What holds it back, in a word: the teams or the budget that bind, the deadline, or what it waits
+        for.
+        """
+        if self.reason in (Reason.PREREQUISITE, Reason.NOT_RANKED, Reason.DEADLINE, Reason.NOT_BEFORE):
+            return self.reason.value
+        names = sorted({one if one is not None else "budget" for group in self.binding for one in group})
+        return ", ".join(names) or None
+
+
+def short_cells(table: Timetable, shape: Shape, t: int) -> tuple[ShortCell, ...]:
+    """What is missing for a start at a period, given what is free in the timetable."""
+    missing: dict[tuple[int, int], int] = {}
+    for row, needs in shape.rows:
+        for i, need in enumerate(needs, t):
+            if 0 <= i < table.periods and table.free[row][i] < need:
+                missing[row, i] = need - table.free[row][i]
+    for row, need in shape.tails:
+        for i in range(t + shape.duration, table.periods):
+            if table.free[row][i] < need:
+                missing[row, i] = need - table.free[row][i]
+    return tuple(ShortCell(row_name(table, row), i, short) for (row, i), short in sorted(missing.items()))
+
+
+def row_name(table: Timetable, row: int) -> str | None:
+    return None if row == table.budget_row else table.problem.teams[row].team
+
+
+def minimal(sets: Iterable[frozenset[str | None]]) -> tuple[tuple[str | None, ...], ...]:
+    """The sets of which no other one is a part, smallest first."""
+    different = sorted(set(sets), key=lambda one: (len(one), sorted(name or "" for name in one)))
+    found: list[frozenset[str | None]] = []
+    for one in different:
+        if not any(smaller <= one for smaller in found):
+            found.append(one)
+    return tuple(tuple(sorted(one, key=lambda name: name or "")) for one in found)
+
+
+def explained(
+    problem: Problem, plan: Plan, requests: Sequence[str], *, months: Sequence[str] = ()
+) -> tuple[Explanation, ...]:
+    """Why each of these requests has its place; one replay for all of them, in the order asked.
+
+    months: how each period is called in sentences ("March 2027"); otherwise "month 1" and so on. Requests
+    that are not in the problem are left out.
+    """
+    table = Timetable(problem)
+    table.keep_fixed()
+    for number, work in enumerate(table.works):
+        table.start[number] = plan.starts.get(work.request)
+    effective = table.effective()
+    asked = {table.index[one] for one in requests if one in table.index}
+    groups: dict[int, list[int]] = {}
+    for number in range(len(table.works)):
+        groups.setdefault(effective[number], []).append(number)
+    found: dict[str, Explanation] = {}
+    for leader in sorted(groups):
+        pulled = [number for number in groups[leader] if number != leader]
+        for number in pulled:
+            if number in asked:
+                found[table.works[number].request] = one_explained(table, number, effective, months)
+        for number in pulled:
+            taken(table, number)
+        if leader in groups[leader]:
+            if leader in asked:
+                found[table.works[leader].request] = one_explained(table, leader, effective, months)
+            taken(table, leader)
+    return tuple(found[one] for one in requests if one in found)
+
+
+def taken(table: Timetable, number: int) -> None:
+    """A planned request that is not fixed takes its capacity in the replay (fixed ones have theirs)."""
+    start = table.start[number]
+    if start is not None and table.works[number].fixed is None:
+        table.take(table.shapes[number], start, 1)
+
+
+def one_explained(table: Timetable, number: int, effective: list[int], months: Sequence[str]) -> Explanation:
+    work, shape, start = table.works[number], table.shapes[number], table.start[number]
+    reason = table.reason(number)
+    waits = tuple(one for one in work.after if one not in table.index or table.start[table.index[one]] is None)
+    opens = table.opens(number)
+    short: list[tuple[int, tuple[ShortCell, ...]]] = []
+    if opens is not None and reason is not Reason.KEPT:
+        edge = min(table.problem.horizon - 1, table.periods - shape.duration)
+        last = (edge if reason is Reason.DEADLINE else shape.last) if start is None else start - 1
+        short = [(t, cells) for t in range(opens, last + 1) if (cells := short_cells(table, shape, t))]
+    nearest, cells = min(short, key=lambda one: (lack(table, shape, one[1]), one[0]), default=(None, ()))
+    return Explanation(
+        work.request,
+        reason,
+        start,
+        nearest,
+        cells,
+        minimal(frozenset(cell.team for cell in one) for _, one in short),
+        instead_of(table, number, effective, cells),
+        waits,
+        sentence(table, number, reason, nearest, cells, waits, months),
+    )
+
+
+def lack(table: Timetable, shape: Shape, cells: tuple[ShortCell, ...]) -> tuple[int, int]:
+    """How hard a start is: periods short, then what is missing per thousand of what the request takes in
+    that row.
+    """
+    whole = {row_name(table, row): sum(needs) for row, needs in shape.rows}
+    return (max(cell.short * 1000 // max(1, whole.get(cell.team, cell.short)) for cell in cells), len(cells))
+
+
+def instead_of(table: Timetable, number: int, effective: list[int], cells: tuple[ShortCell, ...]) -> tuple[str, ...]:
+    """Who takes the short cells with a better effective rank or a committed place, best first."""
+    wanted = {(cell.team, cell.period) for cell in cells}
+    if not wanted:
+        return ()
+    rows = {row for row in range(len(table.free)) if row_name(table, row) in {team for team, _ in wanted}}
+    there = []
+    for other, work in enumerate(table.works):
+        start = table.start[other]
+        if start is None or other == number or (work.fixed is None and effective[other] > effective[number]):
+            continue
+        if any((row_name(table, row), period) in wanted for row, period in cells_of(table, other, start, rows)):
+            there.append(other)
+    there.sort(key=lambda other: (effective[other], other))
+    return tuple(table.works[other].request for other in there)
+
+
+def cells_of(table: Timetable, number: int, start: int, rows: set[int]) -> Iterable[tuple[int, int]]:
+    """The cells (row, period) of some rows that a request takes from a start on."""
+    shape = table.shapes[number]
+    for row, needs in shape.rows:
+        if row in rows:
+            yield from ((row, start + offset) for offset in range(len(needs)))
+    for row, _ in shape.tails:
+        if row in rows:
+            yield from ((row, i) for i in range(max(0, start + shape.duration), table.periods))
+
+
+def sentence(
+    table: Timetable,
+    number: int,
+    reason: Reason,
+    nearest: int | None,
+    cells: tuple[ShortCell, ...],
+    waits: tuple[str, ...],
+    months: Sequence[str],
+) -> str:
+    """The explanation in plain words."""
+    start = table.start[number]
+    lacking = ""
+    if cells and nearest is not None:
+        listed = [lacking_in(table, cell, months) for cell in cells[:3]]
+        if len(cells) > 3:
+            listed.append(f"{len(cells) - 3} more shortages")
+        lacking = f"a start in {month(nearest, months)} lacks {' and '.join(listed)}"
+    match reason:
+        case Reason.KEPT:
+            return f"Committed: it keeps its start in {month(start or 0, months)}."
+        case Reason.FITS:
+            begins = f"Starts in {month(start or 0, months)}, the first month in which all its teams have room"
+            return f"{begins}; {lacking}." if lacking else f"{begins}."
+        case Reason.SHORT:
+            return f"No room in this plan: {lacking}, taken by work that ranks higher or is committed."
+        case Reason.DEADLINE:
+            return f"It would fit only after its deadline{': ' + lacking if lacking else ''}."
+        case Reason.PREREQUISITE:
+            return f"Waits for {', '.join(waits)}, not in this plan."
+        case Reason.NOT_RANKED:
+            return f"Waits for {', '.join(waits)}, which nobody has ranked yet."
+        case Reason.NOT_BEFORE:
+            return "It may start only after the months of this plan."
+
+
+def lacking_in(table: Timetable, cell: ShortCell, months: Sequence[str]) -> str:
+    if cell.team is None:
+        return f"{cell.short / 100:,.2f} of the budget in {month(cell.period, months)}"
+    team = next(one for one in table.problem.teams if one.team == cell.team)
+    whole, tenth = divmod(cell.short, 10)
+    return f"{whole}{f'.{tenth}' if tenth else ''} days of {team.name or team.team} in {month(cell.period, months)}"
+
+
+def month(period: int, months: Sequence[str]) -> str:
+    return months[period] if 0 <= period < len(months) else f"month {period + 1}"

@@ -1,0 +1,216 @@
+"""The options of a conflict: known answers, brute force, and each one tried out."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.decisions.conflict import conflict_of
+from domain.decisions.consequences import with_option
+from domain.decisions.displacement import Aim, Candidate, covers, measure, smallest_set
+from domain.decisions.kinds import Consent, OptionKind
+from domain.decisions.options import RouteOffer, binding, options
+from domain.decisions.rules import Option
+from domain.errors import NotFound
+from domain.planning.replan import replanned
+from domain.planning.rules import Plan, Problem, Team, difference
+from domain.planning.schedule import scheduled
+from tests.domain.planning.problems import alone, problems
+
+
+def known() -> Problem:
+    works = (alone("A", 100, value=5, unit="a"), alone("B", 90, value=3, unit="b"), alone("C", 60, value=4, unit="c"))
+    return Problem((Team("T", (100, 100), day_rate=80_000, name="Data"),), works, horizon=2)
+
+
+def of_kind(found: tuple[Option, ...], kind: OptionKind) -> list[Option]:
+    return [one for one in found if one.kind is kind]
+
+
+def test_known_conflict_has_the_known_options() -> None:
+    problem = known()
+    plan = scheduled(problem)
+    found = options(problem, plan, "C", months=("March", "April"))
+    assert [one.key for one in found] == [f"{one.kind}-{number}" for number, one in enumerate(found, 1)]
+
+    displace = of_kind(found, OptionKind.DISPLACE)
+    assert [[gone.request for gone in one.displaced] for one in displace] == [["B"]]
+    assert (displace[0].consent, displace[0].earliest, displace[0].value_at_stake) == (Consent.THEIRS, 1, 3 * 34)
+    assert displace[0].displaced[0].to is None
+    assert displace[0].why == "C starts in April if B leaves this plan (it was to start in April)."
+
+    fund = {one.earliest: one for one in of_kind(found, OptionKind.FUND)}
+    assert {t: one.extra_capacity[0].amount for t, one in fund.items()} == {0: 60, 1: 50}
+    assert (fund[1].price, fund[1].consent) == (5 * 80_000, Consent.BOARD)
+    assert fund[1].why == "C starts in April with 5 days of Data in April; nobody else moves."
+
+    shrink = of_kind(found, OptionKind.SHRINK)
+    assert [(one.scope_share, one.earliest, one.consent) for one in shrink] == [(Fraction(1, 6), 1, Consent.YOURS)]
+
+    wait = of_kind(found, OptionKind.WAIT)
+    assert [(one.earliest, one.value_at_stake) for one in wait] == [(2, 2 * 4)]
+    assert binding(problem, plan, "C") == fund[1].extra_capacity
+
+
+def test_a_request_of_ones_own_needs_nobody_elses_consent() -> None:
+    problem = known()
+    works = tuple(replace(work, unit="c") for work in problem.works)
+    problem = replace(problem, works=works)
+    found = of_kind(options(problem, scheduled(problem), "C"), OptionKind.DISPLACE)
+    assert [one.consent for one in found] == [Consent.YOURS]
+
+
+def test_work_under_way_is_never_displaced() -> None:
+    problem = known()
+    works = tuple(replace(work, fixed=at, underway=True) for at, work in enumerate(problem.works[:2]))
+    problem = replace(problem, works=(*works, problem.works[2]))
+    assert not of_kind(options(problem, scheduled(problem), "C"), OptionKind.DISPLACE)
+
+
+def test_a_displaced_request_moves_to_the_next_month_with_room() -> None:
+    problem = known()
+    problem = replace(problem, teams=(replace(problem.teams[0], net=(100, 100, 95)),), horizon=3)
+    works = (problem.works[0], problem.works[1], replace(problem.works[2], deadline=1))
+    problem = replace(problem, works=works)
+    found = options(problem, scheduled(problem), "C")
+    moved = of_kind(found, OptionKind.DISPLACE)[0]
+    assert [(one.request, one.start, one.to, one.deferred) for one in moved.displaced] == [("B", 1, 2, 3)]
+    wait = of_kind(found, OptionKind.WAIT)[0]
+    assert (wait.late, wait.value_at_stake) == (True, 4 * 35)
+
+
+def test_routes_on_offer_are_priced_and_money_goes_to_the_board() -> None:
+    problem = known()
+    offers = (RouteOffer("bought_service", 90_000, 1), RouteOffer("self_service"))
+    found = of_kind(options(problem, scheduled(problem), "C", routes=offers), OptionKind.REROUTE)
+    assert {one.route: (one.consent, one.price) for one in found} == {
+        "bought_service": (Consent.BOARD, 90_000),
+        "self_service": (Consent.YOURS, None),
+    }
+
+
+def test_what_waits_for_an_unranked_request_can_still_wait_or_be_rerouted() -> None:
+    problem = replace(known(), works=(*known().works[:2], alone("C", 1, after=("elsewhere",))))
+    kinds = {one.kind for one in options(problem, scheduled(problem), "C")}
+    assert kinds == {OptionKind.WAIT, OptionKind.REROUTE}
+
+
+def test_a_request_outside_the_order_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        options(known(), scheduled(known()), "D")
+
+
+def overloaded(plan: Plan) -> bool:
+    loads = (*plan.loads, *([plan.budget] if plan.budget else []))
+    return any(planned > net for load in loads for planned, net in zip(load.planned, load.net, strict=True))
+
+
+@given(problems(dependencies=True), st.data())
+def test_every_option_does_what_it_says(problem: Problem, data: st.DataObject) -> None:
+    plan = scheduled(problem)
+    request = data.draw(st.sampled_from([work.request for work in problem.works]))
+    found = options(problem, plan, request)
+    assert len(found) >= 2
+    assert {OptionKind.WAIT, OptionKind.REROUTE} <= {one.kind for one in found}
+    for option in found:
+        after = replanned(with_option(problem, option), plan)
+        later = {change.request: change.after for change in difference(plan, after) if change.later}
+        if option.kind in (OptionKind.DISPLACE, OptionKind.FUND, OptionKind.SHRINK):
+            assert after.starts[request] == option.earliest
+            assert not overloaded(after)
+            assert later == {one.request: one.to for one in option.displaced}
+        elif option.kind is OptionKind.WAIT:
+            assert not later.keys() - {request}
+            duration = next(work.duration or 1 for work in problem.works if work.request == request)
+            if option.earliest is not None and option.earliest + duration <= problem.periods:
+                assert after.starts[request] == option.earliest
+        else:
+            assert request not in after.starts
+            assert not later.keys() - {request}
+
+
+@given(problems(), st.data())
+def test_funding_is_exact_to_the_last_tenth_of_a_day(problem: Problem, data: st.DataObject) -> None:
+    plan = scheduled(problem)
+    request = data.draw(st.sampled_from([work.request for work in problem.works]))
+    for option in of_kind(options(problem, plan, request), OptionKind.FUND):
+        for cell in option.extra_capacity:
+            less = tuple(replace(one, amount=one.amount - (one is cell)) for one in option.extra_capacity)
+            after = replanned(with_option(problem, replace(option, extra_capacity=less)), plan)
+            assert overloaded(after) or any(change.later for change in difference(plan, after))
+
+
+@given(problems(), st.data())
+def test_no_larger_share_would_fit(problem: Problem, data: st.DataObject) -> None:
+    plan = scheduled(problem)
+    request = data.draw(st.sampled_from([work.request for work in problem.works]))
+    for option in of_kind(options(problem, plan, request), OptionKind.SHRINK):
+        more = replace(option, scope_share=min(Fraction(1), option.scope_share + Fraction(1, 5)))
+        work = next(one for one in problem.works if one.request == request)
+        if all(amount >= 5 for _, amount in (*work.effort, *work.run_effort)) and not work.run_cost + work.one_off_cost:
+            after = replanned(with_option(problem, more), plan)
+            assert overloaded(after) or any(change.later for change in difference(plan, after))
+
+
+@given(problems(dependencies=True, most=7), st.data())
+def test_the_smallest_sets_equal_brute_force(problem: Problem, data: st.DataObject) -> None:
+    plan = scheduled(problem)
+    request = data.draw(st.sampled_from([work.request for work in problem.works]))
+    found = of_kind(options(problem, plan, request), OptionKind.DISPLACE)
+    conflict = conflict_of(problem, plan, request, None)
+    pool = conflict.candidates()
+    best: dict[Aim, int] = {}
+    for size in range(1, len(pool) + 1):
+        for chosen in combinations(pool.values(), size):
+            numbers = {one.number for one in chosen}
+            if any(drag not in numbers for one in chosen for drag in one.drags):
+                continue
+            before = {one.number: conflict.table.lift(one.number) for one in chosen}
+            fits = any(not conflict.needs(t) for t in range(conflict.first, conflict.last + 1))
+            for number, start in before.items():
+                conflict.table.put(number, start)
+            if fits:
+                best[Aim.FEWEST] = min(best.get(Aim.FEWEST, 99), size)
+                lost = sum(one.cost for one in chosen)
+                best[Aim.LEAST_VALUE] = min(best.get(Aim.LEAST_VALUE, lost), lost)
+    fits_already = any(not conflict.needs(t) for t in range(conflict.first, conflict.last + 1))
+    if fits_already:
+        return
+    assert bool(found) == bool(best)
+    if found:
+        assert min(len(one.displaced) for one in found) == best[Aim.FEWEST]
+        costs = {work.request: pool[number].cost for number, work in enumerate(problem.works) if number in pool}
+        assert min(sum(costs[gone.request] for gone in one.displaced) for one in found) == best[Aim.LEAST_VALUE]
+
+
+@given(
+    st.lists(st.integers(1, 12), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(1, 30), st.lists(st.integers(0, 8), min_size=3, max_size=3)), max_size=7),
+    st.sampled_from(list(Aim)),
+    st.data(),
+)
+def test_a_cover_is_as_small_as_brute_force_finds(
+    need: list[int], drawn: list[tuple[int, list[int]]], aim: Aim, data: st.DataObject
+) -> None:
+    needs = {(0, period): amount for period, amount in enumerate(need)}
+    pool = {}
+    for number, (cost, gains) in enumerate(drawn):
+        drags = (
+            (data.draw(st.integers(number + 1, len(drawn) - 1)),) if number + 1 < len(drawn) and cost % 3 == 0 else ()
+        )
+        cover = {(0, period): gain for period, gain in enumerate(gains[: len(need)]) if gain}
+        pool[number] = Candidate(number, cost, cover, drags)
+    sets = (chosen for size in range(len(pool) + 1) for chosen in combinations(pool.values(), size))
+    best = min((measure(chosen, aim) for chosen in sets if covers(needs, chosen)), default=None)
+    found = smallest_set(needs, pool, aim)
+    if best is None:
+        assert found is None
+        return
+    assert found is not None
+    assert covers(needs, (pool[one] for one in found))
+    assert measure((pool[one] for one in found), aim) == best
+    for one in found:
+        assert not covers(needs, (pool[other] for other in found - {one}))

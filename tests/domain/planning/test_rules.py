@@ -1,0 +1,205 @@
+"""The plan from the order: known answers, and what always holds."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import RuleViolation
+from domain.planning.explain import explained
+from domain.planning.rules import Plan, Problem, Reason, Team, Work, commit_line
+from domain.planning.schedule import scheduled
+from domain.planning.timetable import Timetable, profile
+from tests.domain.planning.problems import alone, problems, starts
+
+
+def test_known_anomaly_a_bigger_team_makes_the_second_request_later() -> None:
+    works = (
+        Work("A", "u", (("X", 10), ("Y", 5)), duration=1),
+        Work("B", "u", (("Y", 5),), duration=1),
+    )
+    small = Problem((Team("X", (5, 10)), Team("Y", (5, 5))), works)
+    assert starts(scheduled(small)) == [1, 0]
+    assert starts(scheduled(replace(small, teams=(Team("X", (10, 10)), Team("Y", (5, 5)))))) == [0, 1]
+
+
+def test_known_prerequisites_are_pulled_forward_or_rolled_back() -> None:
+    works = (alone("r0", 6, after=("r1",)), alone("r2", 8), alone("r1", 4))
+    problem = Problem((Team("T", (10, 10, 10)),), works)
+    assert scheduled(problem).starts == {"r0": 1, "r1": 0, "r2": 2}
+    impossible = replace(problem, works=(alone("r0", 11, after=("r1",)), *works[1:]))
+    assert scheduled(impossible).starts == {"r2": 0, "r1": 1}
+
+
+def test_known_full_team_leaves_the_third_request_out() -> None:
+    problem = Problem((Team("T", (10, 10)),), (alone("A", 10), alone("B", 9), alone("C", 6)))
+    plan = scheduled(problem)
+    assert starts(plan) == [0, 1, None]
+    why = explained(problem, plan, ["C", "B"])
+    assert why[0].reason is Reason.SHORT
+    assert why[0].binding == (("T",),)
+    assert why[0].instead == ("B",)
+    assert why[0].constraint == "T"
+    assert (why[0].nearest, why[0].short[0].short) == (1, 5)
+    assert why[1].instead == ("A",)
+    assert plan.loads[0].planned == (10, 9)
+
+
+def test_reasons_name_deadline_prerequisite_and_earliest_start() -> None:
+    works = (
+        alone("A", 10),
+        alone("late", 5, deadline=0),
+        alone("waits", 1, after=("never",)),
+        alone("unranked", 1, after=("elsewhere",)),
+        alone("never", 30),
+        alone("next", 1, earliest=9),
+        alone("kept", 10, fixed=1),
+    )
+    plan = scheduled(Problem((Team("T", (10, 10, 10)),), works, horizon=3))
+    reasons = {one.request: one.reason for one in plan.entries}
+    assert reasons == {
+        "A": Reason.FITS,
+        "late": Reason.DEADLINE,
+        "waits": Reason.PREREQUISITE,
+        "unranked": Reason.NOT_RANKED,
+        "never": Reason.SHORT,
+        "next": Reason.NOT_BEFORE,
+        "kept": Reason.KEPT,
+    }
+    texts = {
+        one.request: one.text
+        for one in explained(Problem((Team("T", (10,) * 3),), works, horizon=3), plan, list(reasons))
+    }
+    assert all(text.endswith(".") for text in texts.values())
+    assert texts["waits"] == "Waits for never, not in this plan."
+
+
+def test_budget_binds_like_a_team_and_running_cost_follows_the_finish() -> None:
+    works = (alone("A", 1, one_off_cost=50, run_cost=20), alone("B", 1, one_off_cost=90))
+    plan = scheduled(Problem((Team("T", (10, 10, 10)),), works, budget=(100, 100, 110), horizon=3))
+    assert starts(plan) == [0, 2]
+    assert plan.budget is not None
+    assert plan.budget.planned == (50, 20, 110)
+
+
+def test_long_work_takes_half_an_ordinary_month_at_most() -> None:
+    plan = scheduled(Problem((Team("T", (100,) * 6),), (Work("A", "u", (("T", 220),)),), horizon=6))
+    assert (plan.entries[0].start, plan.entries[0].finish) == (0, 4)
+    assert plan.loads[0].planned == (44, 44, 44, 44, 44, 0)
+    assert profile(7, 3) == (3, 2, 2)
+
+
+def test_circles_repetitions_and_unknown_teams_are_refused() -> None:
+    team = (Team("T", (10,)),)
+    for works, rule in (
+        ((alone("A", 1, after=("B",)), alone("B", 1, after=("A",))), "no_dependency_circle"),
+        ((alone("A", 1), alone("A", 1)), "ranked_once"),
+        ((Work("A", "u", (("nobody", 1),)),), "team_known"),
+    ):
+        with pytest.raises(RuleViolation) as refusal:
+            scheduled(Problem(team, works))
+        assert refusal.value.rule == rule
+
+
+def test_the_commit_line_flags_what_lies_on_the_wrong_side() -> None:
+    works = tuple(alone(f"r{number}", 1 if number == 2 else 10, duration=1) for number in range(5))
+    stuck = replace(works[2], deadline=-1)
+    blocked = replace(works[3], deadline=-1)
+    plan = scheduled(Problem((Team("T", (10,) * 5),), (*works[:2], stuck, blocked, works[4])))
+    line = commit_line(plan)
+    assert (line.place, line.exceptions, line.fill_ins) == (3, ("r2",), ("r4",))
+    assert (line.effort, line.planned) == (21, 20)
+
+
+@given(problems(dependencies=True))
+def test_a_plan_is_feasible_active_and_always_the_same(problem: Problem) -> None:
+    plan = scheduled(problem)
+    assert plan == scheduled(problem)
+    for load in (*plan.loads, *([plan.budget] if plan.budget else [])):
+        assert all(planned <= net for planned, net in zip(load.planned, load.net, strict=True))
+    table = Timetable(problem)
+    for number, work in enumerate(table.works):
+        if work.request in plan.starts:
+            table.put(number, plan.starts[work.request])
+    for number, work in enumerate(table.works):
+        start = plan.starts.get(work.request)
+        opens = table.opens(number)
+        if start is None:
+            assert opens is None or table.earliest(table.shapes[number], opens) is None
+            continue
+        assert opens is not None and opens <= start >= work.earliest
+        finish = table.finish(number)
+        assert work.deadline is None or (finish is not None and finish <= work.deadline)
+        table.lift(number)
+        assert table.earliest(table.shapes[number], opens) == start
+        table.put(number, start)
+
+
+@given(problems())
+def test_places_above_do_not_depend_on_what_ranks_below(problem: Problem) -> None:
+    whole = scheduled(problem)
+    for cut in range(len(problem.works)):
+        part = scheduled(replace(problem, works=problem.works[:cut]))
+        assert starts(part) == starts(whole)[:cut]
+
+
+@given(problems(), st.data())
+def test_raising_or_shrinking_a_request_never_makes_it_later(problem: Problem, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(problem.works) - 1))
+    target = data.draw(st.integers(0, place))
+    item = problem.works[place]
+    before = scheduled(problem).starts.get(item.request, 99)
+    order = [one for one in problem.works if one is not item]
+    order.insert(target, item)
+    assert scheduled(replace(problem, works=tuple(order))).starts.get(item.request, 99) <= before
+    smaller = replace(item, effort=tuple((team, amount // 2) for team, amount in item.effort))
+    works = tuple(smaller if one is item else one for one in problem.works)
+    assert scheduled(replace(problem, works=works)).starts.get(item.request, 99) <= before
+
+
+@given(problems(dependencies=True), st.data())
+def test_more_capacity_never_hurts_the_first_that_changes(problem: Problem, data: st.DataObject) -> None:
+    if any(work.after for work in problem.works):
+        problem = replace(problem, works=tuple(replace(work, after=()) for work in problem.works))
+    row = data.draw(st.integers(0, len(problem.teams) - 1))
+    team = problem.teams[row]
+    more = replace(team, net=tuple(one + data.draw(st.integers(0, 6)) for one in team.net))
+    richer = replace(problem, teams=(*problem.teams[:row], more, *problem.teams[row + 1 :]))
+    first = next(
+        ((a, b) for a, b in zip(starts(scheduled(problem)), starts(scheduled(richer)), strict=True) if a != b), None
+    )
+    if first is not None:
+        assert first[1] is not None and (first[0] is None or first[1] < first[0])
+
+
+@given(problems(dependencies=True), st.data())
+def test_removing_worse_ranked_requests_never_makes_room(problem: Problem, data: st.DataObject) -> None:
+    plan = scheduled(problem)
+    table = Timetable(problem)
+    effective = {one.request: one.effective_place for one in plan.entries}
+    for number, work in enumerate(table.works):
+        if work.request in plan.starts:
+            table.put(number, plan.starts[work.request])
+    for number, work in enumerate(table.works):
+        opens = table.opens(number)
+        if table.start[number] is not None or opens is None:
+            continue
+        worse = [
+            n for n, one in enumerate(table.works) if table.start[n] is not None and effective[one.request] > number + 1
+        ]
+        lifted = [(one, table.lift(one)) for one in worse if data.draw(st.booleans())]
+        assert table.earliest(table.shapes[number], opens) is None
+        for one, start in lifted:
+            table.put(one, start)
+
+
+@given(problems(dependencies=True))
+def test_every_request_is_explained_by_better_ranked_or_committed_work(problem: Problem) -> None:
+    plan: Plan = scheduled(problem)
+    place = {one.request: one.effective_place for one in plan.entries}
+    for why in explained(problem, plan, [work.request for work in problem.works]):
+        assert why.text.endswith(".")
+        assert all(place[other] <= place[why.request] for other in why.instead)
+        if why.reason is Reason.SHORT:
+            assert why.short and why.binding

@@ -1,0 +1,223 @@
+"""Owners' lists and the portfolio order."""
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import RuleViolation
+from domain.ranking.order import OrderRule, Place, Ranked, UnitList, portfolio_order
+from domain.ranking.rules import appended, moved, passed, removed
+
+DAY = datetime(2026, 1, 5, tzinfo=UTC)
+LETTERS = tuple("abcdef")
+
+
+def unit(name: str, weight: int, sizes: dict[str, int], credit: int = 0) -> UnitList:
+    return UnitList(name, name, weight, tuple(Ranked(one, size, DAY) for one, size in sizes.items()), credit)
+
+
+def requests(places: tuple[Place, ...]) -> list[str]:
+    return [one.request for one in places]
+
+
+@st.composite
+def companies(draw: st.DrawFn, joint: bool = False) -> list[UnitList]:
+    names = [f"u{number}" for number in range(draw(st.integers(1, 4)))]
+    lists = []
+    for name in names:
+        ranked = []
+        for number in range(draw(st.integers(0, 5))):
+            endorsed: tuple[tuple[str, int], ...] = ()
+            mandatory = False
+            if joint:
+                others = [one for one in names if one != name]
+                supporters = draw(st.lists(st.sampled_from(others), unique=True, max_size=2)) if others else []
+                endorsed = tuple((one, draw(st.integers(1, 4000))) for one in supporters)
+                mandatory = draw(st.integers(0, 5)) == 0
+            submitted = DAY + timedelta(days=draw(st.integers(0, 3)))
+            size = draw(st.integers(1, 60))
+            ranked.append(Ranked(f"{name}-{number}", size, submitted, endorsed, mandatory))
+        credit = draw(st.integers(-50, 50)) if joint else 0
+        lists.append(UnitList(name, name, draw(st.integers(1, 7)), tuple(ranked), credit))
+    return lists
+
+
+@given(st.permutations(LETTERS), st.sampled_from(LETTERS), st.sampled_from([*LETTERS, None]))
+def test_a_moved_request_stands_right_below_the_named_one_and_nobody_else_changes_order(
+    order: list[str], item: str, after: str | None
+) -> None:
+    if after == item:
+        with pytest.raises(RuleViolation):
+            moved(tuple(order), item, after)
+        return
+    result = moved(tuple(order), item, after)
+    place = result.index(item)
+    assert (result[place - 1] if place else None) == after
+    assert [one for one in result if one != item] == [one for one in order if one != item]
+    assert moved(result, item, after) == result
+
+
+def test_a_request_cannot_be_ranked_below_one_of_another_list() -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        moved(("a", "b"), "a", "elsewhere")
+    assert refusal.value.rule == "rank_within_the_unit"
+
+
+def test_requests_enter_at_the_end_once_and_leave_without_a_gap() -> None:
+    assert appended(("a", "b"), "c") == ("a", "b", "c")
+    assert removed(("a", "b", "c"), "b") == ("a", "c")
+    assert passed(("a", "b", "c"), ("c", "a", "b"), "c") == ("a", "b")
+    with pytest.raises(RuleViolation):
+        appended(("a", "b"), "a")
+    with pytest.raises(RuleViolation):
+        removed(("a", "b"), "c")
+
+
+def known(credit: int = 0) -> list[UnitList]:
+    return [
+        unit("one", 5, {"a": 100, "b": 200, "c": 300}),
+        unit("two", 3, {"d": 300, "e": 100}),
+        unit("three", 2, {"f": 200}, credit),
+    ]
+
+
+def test_the_known_portfolio_has_the_known_order_and_tags() -> None:
+    places = portfolio_order(known())
+    assert requests(places) == ["a", "b", "d", "f", "c", "e"]
+    tags = {one.request: one.clock / 10 for one in places}
+    assert tags == {"a": 2, "b": 6, "d": 10, "f": 10, "c": 12, "e": Fraction(40, 3)}
+    assert places[2].within == 1000
+    assert sum((100, 200, 300)) <= places[2].within
+
+
+def test_known_credit_moves_a_request_up() -> None:
+    places = portfolio_order(known(credit=80))
+    assert requests(places) == ["a", "b", "f", "d", "c", "e"]
+    assert places[2].clock == 60
+    assert "8 days of credit" in places[2].text
+
+
+def test_a_place_says_why_in_words() -> None:
+    place = portfolio_order(known())[2]
+    assert place.text == (
+        "two ranks it 1 of 2. two's share is 30 %, so its first 30 days stand within the first 100 days of the portfolio."
+    )
+    assert place.raised_by.startswith("It is two's first already")
+
+
+def test_mandatory_requests_stand_first_by_due_date_and_are_charged_to_no_unit() -> None:
+    lists = known()
+    law = Ranked("law", 500, DAY, mandatory=True, due_on=date(2027, 3, 1))
+    sooner = Ranked("sooner", 500, DAY, mandatory=True, due_on=date(2027, 1, 1))
+    lists[2] = UnitList("three", "three", 2, (law, *lists[2].ranked, sooner))
+    places = portfolio_order(lists, mandatory_weight=2)
+    assert requests(places) == ["sooner", "law", "a", "b", "d", "f", "c", "e"]
+    assert [one.rule for one in places[:3]] == [OrderRule.MANDATORY, OrderRule.MANDATORY, OrderRule.ENTITLEMENT]
+    assert places[2].share == Fraction(5, 12)
+
+
+def test_an_endorsement_makes_a_request_earlier_and_the_supporter_pays() -> None:
+    lists = known()
+    joint = Ranked("c", 300, DAY, endorsed=(("two", 5000),))
+    lists[0] = UnitList("one", "one", 5, (*lists[0].ranked[:2], joint))
+    places = portfolio_order(lists)
+    assert requests(places) == ["a", "b", "c", "f", "d", "e"]
+    tags = {one.request: one.clock / 10 for one in places}
+    assert tags["c"] == 9
+    assert tags["d"] == 15
+    assert tags["e"] == Fraction(55, 3)
+
+
+@given(companies(joint=True))
+def test_the_effort_up_to_a_place_stays_within_what_the_place_says(lists: list[UnitList]) -> None:
+    sizes = {ranked.request: ranked.size for one in lists for ranked in one.ranked}
+    total = 0
+    for place in portfolio_order(lists, mandatory_weight=1):
+        total += sizes[place.request]
+        assert total <= place.within
+
+
+@given(companies())
+def test_a_unit_gets_its_guarantee_whatever_others_submit(lists: list[UnitList]) -> None:
+    weights = sum(one.weight for one in lists)
+    own = {one.unit: 0 for one in lists}
+    sizes = {ranked.request: ranked.size for one in lists for ranked in one.ranked}
+    weight = {one.unit: one.weight for one in lists}
+    total = 0
+    for place in portfolio_order(lists):
+        total += sizes[place.request]
+        own[place.unit] += sizes[place.request]
+        assert total * weight[place.unit] <= own[place.unit] * weights
+
+
+@given(companies(joint=True))
+def test_every_owner_finds_the_own_order_again(lists: list[UnitList]) -> None:
+    places = portfolio_order(lists)
+    assert sorted(requests(places)) == sorted(ranked.request for one in lists for ranked in one.ranked)
+    assert [one.place for one in places] == list(range(1, len(places) + 1))
+    for one in lists:
+        ranked = [each.request for each in one.ranked if not each.mandatory]
+        assert [each.request for each in places if each.request in ranked] == ranked
+
+
+@given(companies(), st.data())
+def test_raising_a_request_never_lowers_it_and_leaves_others_in_their_order(
+    lists: list[UnitList], data: st.DataObject
+) -> None:
+    one = data.draw(st.sampled_from(lists))
+    if len(one.ranked) < 2:
+        return
+    place = data.draw(st.integers(1, len(one.ranked) - 1))
+    target = data.draw(st.integers(0, place - 1))
+    order = list(one.ranked)
+    item = order.pop(place)
+    order.insert(target, item)
+    raised = [UnitList(each.unit, each.name, each.weight, tuple(order)) if each is one else each for each in lists]
+    before, after = requests(portfolio_order(lists)), requests(portfolio_order(raised))
+    assert after.index(item.request) <= before.index(item.request)
+    own = {each.request for each in one.ranked}
+    assert [each for each in before if each not in own] == [each for each in after if each not in own]
+
+
+@given(companies(), st.data())
+def test_splitting_or_appending_changes_nobody_elses_tag(lists: list[UnitList], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(lists) - 1))
+    one = lists[at]
+    ranked = list(one.ranked)
+    split = ""
+    if ranked:
+        place = data.draw(st.integers(0, len(ranked) - 1))
+        whole = ranked[place]
+        if whole.size > 1:
+            first = data.draw(st.integers(1, whole.size - 1))
+            split = whole.request
+            ranked[place : place + 1] = [
+                Ranked(f"{split}-first", first, DAY),
+                Ranked(f"{split}-second", whole.size - first, DAY),
+            ]
+    ranked.append(Ranked("appended", data.draw(st.integers(1, 60)), DAY))
+    changed = [*lists[:at], UnitList(one.unit, one.name, one.weight, tuple(ranked)), *lists[at + 1 :]]
+    before = {each.request: each.clock for each in portfolio_order(lists)}
+    after = {each.request: each.clock for each in portfolio_order(changed)}
+    assert all(after[each] == tag for each, tag in before.items() if each != split)
+    if split:
+        assert after[f"{split}-second"] == before[split]
+
+
+@pytest.mark.parametrize(
+    ("lists", "rule"),
+    [
+        ([unit("one", 0, {"a": 1})], "weight_positive"),
+        ([unit("one", 1, {"a": 0})], "size_positive"),
+        ([unit("one", 1, {"a": 1}), unit("two", 1, {"a": 1})], "ranked_once"),
+        ([unit("one", 1, {"a": 1}), unit("one", 1, {"b": 1})], "one_list_per_unit"),
+        ([UnitList("one", "one", 1, (Ranked("a", 1, DAY, (("nobody", 10),)),))], "shares_below_the_whole"),
+    ],
+)
+def test_lists_that_make_no_sense_are_refused(lists: list[UnitList], rule: str) -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        portfolio_order(lists)
+    assert refusal.value.rule == rule
