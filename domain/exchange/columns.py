@@ -49,9 +49,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """How one field is read from its column, or from one `value` that holds for every row. `scale` multiplies figures (None: what the header says), `unit` is that of
-    efforts, `missing` are further words for "no value" (a final * means a beginning), `days_since` turns
-    counts into days, `answers` are the person's to the questions that the column raised.
+    """How one field is read from its column, or from one `value` that holds for every row.
+
+    `scale` multiplies figures (None: what the header says), `unit` is that of efforts, `missing` are further words
+    for "no value" (a final * means a beginning), `days_since` turns counts into days, `answers` are the person's
+    to the questions that the column raised.
     """
 
     header: str = ""

@@ -7,6 +7,7 @@ dates is refused, since a file without a header would lose its first record.
 """
 
 import re
+from collections import Counter
 
 from domain.exchange.sheet import Cell, Limits, Note, RawSheet, Table, column_letters, filled, plain, refused
 
@@ -78,6 +79,12 @@ def visible(text: str) -> str:
 def _header_at(raw: RawSheet, limits: Limits) -> int:
     counts = [sum(1 for cell in row if filled(cell)) for row in raw.rows[:_SAMPLE_ROWS]]
     fullest = max(counts, default=0)
+    if raw.form == "csv" and fullest:
+        # One row with a separator too many must not make the true header look like preamble.
+        widths = Counter(len(row) for row, count in zip(raw.rows, counts, strict=False) if count)
+        fullest = min(fullest, widths.most_common(1)[0][0])
+    elif reached := [count for count, rows in Counter(counts).items() if count and rows > 1]:
+        fullest = max(reached)
     if not fullest:
         raise refused("the file is empty.")
     for at, count in enumerate(counts[: limits.header_within]):

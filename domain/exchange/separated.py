@@ -102,15 +102,18 @@ def _records(text: str, separator: str, limits: Limits, first_row: int) -> Itera
 def _broken(text: str, separator: str, starts_at: int, row: int, error: str, limits: Limits) -> Exception:
     """The refusal for a record that strict reading stops at: in which column its last quote was opened."""
     record = "".join(line for at, line in enumerate(io.StringIO(text, newline="")) if at >= starts_at)
-    column, quoted, opened_in, closed = 1, False, 1, False
+    column, quoted, opened_in, closed, length = 1, False, 1, False, 0
     for character in record:
+        length += 1
+        if "limit" in error and length > limits.cell_length + 2 * (quoted or closed):
+            break
         if quoted:
             if character == '"':
                 quoted, closed = False, True
         elif character == '"':
             quoted, closed, opened_in = True, False, column if not closed else opened_in
         elif character == separator:
-            column, closed = column + 1, False
+            column, closed, length = column + 1, False, 0
         elif closed or character in "\r\n":
             break
     line = starts_at + 1
