@@ -147,7 +147,7 @@ async def _references(tx: Transaction, new: NewRequest) -> tuple[UUID | None, UU
     if new.on_behalf_of:
         person = await tx.value("select id from person where id::text = lower($1) and active", new.on_behalf_of)
         if person is None:
-            found.append(Violation("onBehalfOf", "There is no such person."))
+            found.append(Violation("on_behalf_of", "There is no such person."))
     return unit, person, tuple(found)
 
 
@@ -197,7 +197,7 @@ async def park_request(actor: Actor, request: Ref, *, reason: str, look_again_on
     async with transaction(actor, Deed.PARK_REQUEST) as tx:
         if look_again_on is not None and look_again_on <= tx.now.date():
             raise RuleViolation(
-                "The day to look again lies in the future.", rule="look_again_later", path="lookAgainOn"
+                "The day to look again lies in the future.", rule="look_again_later", path="look_again_on"
             )
         before = await locked(tx, request)
         office = await decided_by(tx, before)

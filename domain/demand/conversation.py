@@ -9,6 +9,7 @@ from domain.database.columns import new_id
 from domain.database.engine import Transaction, transaction
 from domain.database.refusals import refuse
 from domain.demand.commands import Ref, followed, locked
+from domain.demand.permissions import may_clarify
 from domain.demand.queries import request_id
 from domain.demand.rows import ClarificationRow, CommentRow, RequestRow
 from domain.demand.rules import ENDED
@@ -81,11 +82,6 @@ async def answer_clarification(actor: Actor, request: Ref, *, answer: str) -> Cl
             tx, Action.CLARIFICATION_ANSWERED, about.id, subject=answered.id, kind="clarification", answer=answer
         )
         return answered
-
-
-def may_clarify(actor: Actor, request: RequestRow) -> bool:
-    """Whether somebody can say what the request means."""
-    return actor.person_id in (request.submitter, request.on_behalf_of, request.sponsor) or actor.owns(request.unit)
 
 
 async def follow(actor: Actor, request: Ref) -> RequestRow:

@@ -84,12 +84,12 @@ class RequestOrder(StrEnum):
     NEXT_UPDATE = "next_update"
 
 
-# order → (expression, direction, type of the cursor's value); the id breaks ties in the same direction.
+# order → (expression, direction, direction of the id that breaks ties); the first two run along an index.
 _ORDERS = {
-    RequestOrder.NEWEST: ("submitted_at", "desc", "timestamptz"),
-    RequestOrder.OLDEST: ("submitted_at", "asc", "timestamptz"),
-    RequestOrder.KEY: ("number", "asc", "integer"),
-    RequestOrder.TITLE: ("lower(title)", "asc", "text"),
+    RequestOrder.NEWEST: ("submitted_at", "desc", "asc"),
+    RequestOrder.OLDEST: ("submitted_at", "asc", "desc"),
+    RequestOrder.KEY: ("number", "asc", "asc"),
+    RequestOrder.TITLE: ("lower(title)", "asc", "asc"),
 }
 
 
@@ -141,11 +141,10 @@ async def requests(
             "(select request.*, coalesce(given.place, 2147483647) as sort_ from request"
             f" left join unnest(${len(args)}::uuid[]) with ordinality given(id_, place) on given.id_ = request.id)"
         )
-        direction = "asc"
+        direction, tie = "asc", "desc"
     else:
-        expression, direction, _ = _ORDERS[order]
+        expression, direction, tie = _ORDERS[order]
         source = f"(select request.*, {expression} as sort_ from request)"
-    tie = "desc" if in_order is not None else direction
     beyond = ""
     if after is not None:
         args.append(after)

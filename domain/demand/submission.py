@@ -55,7 +55,7 @@ def submission_violations(new: NewRequest, today: date) -> tuple[Violation, ...]
     if new.deadline and new.deadline < today:
         found.append(Violation("deadline", f"The deadline {new.deadline} has passed; give a later day or none."))
     if new.deadline and new.earliest_start and new.earliest_start.first > new.deadline:
-        found.append(Violation("earliestStart", "The earliest start lies after the deadline."))
+        found.append(Violation("earliest_start", "The earliest start lies after the deadline."))
     return tuple(found)
 
 

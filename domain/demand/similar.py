@@ -1,0 +1,64 @@
+"""Requests that speak of the same thing as a text, so that people follow one instead of writing another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.database.engine import row, rows
+from domain.demand.queries import requests_by_id
+from domain.demand.rows import RequestRow
+from domain.demand.similarity import TextIndex, words
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRequest:
+    """A request and how near it is, 0 to 1."""
+
+    request: RequestRow
+    score: float
+
+
+# What was read last; anything new or reworded makes it stale. One index a process, about 1 MB for 2,500 requests.
+_kept: tuple[tuple[object, ...], TextIndex[UUID]] | None = None
+
+
+async def _index() -> TextIndex[UUID]:
+    global _kept
+    newest = await row(
+        "select current_database(), count(*), max(number), sum(hashtextextended(title, 0)) from request"
+        " where state <> 'withdrawn'"
+    )
+    key = tuple(newest or ())
+    if _kept is None or _kept[0] != key:
+        texts = await rows(
+            "select id, title, problem || ' ' || outcome as text from request where state <> 'withdrawn'"
+        )
+        _kept = key, TextIndex.of((read["id"], read["title"], read["text"]) for read in texts)
+    return _kept[1]
+
+
+async def similar_requests(actor: Actor, text: str, *, first: int = 4) -> tuple[SimilarRequest, ...]:
+    """The requests nearest to what somebody is typing, best first; withdrawn ones are left out."""
+    lines = text.strip().partition("\n")
+    near = (await _index()).nearest(words(lines[0], lines[2]), min(first, MOST))
+    return await _found(actor, near)
+
+
+async def similar_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[SimilarRequest, ...]]:
+    """The requests nearest to each request, without itself; at most ten each."""
+    index = await _index()
+    return {
+        one.id: await _found(
+            actor,
+            index.nearest(words(one.title, f"{one.problem} {one.outcome}"), MOST, leaving_out=frozenset({one.id})),
+        )
+        for one in (await requests_by_id(actor, ids)).values()
+    }
+
+
+async def _found(actor: Actor, near: list[tuple[UUID, float]]) -> tuple[SimilarRequest, ...]:
+    known = await requests_by_id(actor, [one for one, _ in near])
+    return tuple(SimilarRequest(known[one], score) for one, score in near if one in known)
