@@ -59,7 +59,7 @@ class Conflict:
         """What the request and its prerequisites take for a start at t, cell by cell."""
         found: dict[Cell, int] = {}
         for number, start in self.pieces(t):
-            for cell, amount in cells(self.table, number, start):
+            for cell, amount in self.table.cells(number, start):
                 found[cell] = found.get(cell, 0) + amount
         return found
 
@@ -110,20 +110,6 @@ class Conflict:
         """The value that goes if a planned request leaves the plan, in cents."""
         finish = self.table.finish(number)
         return 0 if finish is None else value_from(self.problem, self.table.works[number], finish)
-
-
-def cells(table: Timetable, number: int, start: int) -> list[tuple[Cell, int]]:
-    """What a request takes from a start on, cell by cell, within the periods known."""
-    shape = table.shapes[number]
-    found = [
-        ((row, start + offset), need)
-        for row, needs in shape.rows
-        for offset, need in enumerate(needs)
-        if 0 <= start + offset < table.periods
-    ]
-    after = max(0, start + shape.duration)
-    found.extend(((row, period), need) for row, need in shape.tails for period in range(after, table.periods))
-    return found
 
 
 def conflict_of(problem: Problem, plan: Plan, request: str, wanted: int | None) -> Conflict:

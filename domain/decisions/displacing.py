@@ -8,7 +8,7 @@ planned again at or after their old start, everybody else fixed; a set that fail
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.decisions.conflict import Conflict, cells
+from domain.decisions.conflict import Conflict
 from domain.decisions.displacement import Aim, Candidate, Cell, at_least, closed, measure, smallest_set
 from domain.decisions.kinds import OptionKind
 from domain.decisions.rules import Displaced, Option, consent_for
@@ -35,7 +35,7 @@ def smallest_sets(conflict: Conflict) -> Iterator[tuple[int, frozenset[int]]]:
     anybody = conflict.candidates()
     own = {number: one for number, one in anybody.items() if conflict.table.works[number].unit == conflict.work.unit}
     starts = [(t, need) for t in range(conflict.first, conflict.last + 1) if (need := conflict.needs(t))]
-    frees = {number: cells(conflict.table, number, conflict.table.start[number] or 0) for number in anybody}
+    frees = {number: conflict.table.cells(number, conflict.table.start[number] or 0) for number in anybody}
     for members in (own, anybody):
         pools = [(t, need, covering(members, need, frees)) for t, need in starts]
         for aim in Aim:

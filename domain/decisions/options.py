@@ -27,8 +27,8 @@ REACH_PERIODS = 60
 class RouteOffer:
     """Another way to meet the request, or none found yet.
 
-    route: None when it is still to be found. price: cents, None when not quoted. ready: the period from which it is
-    there, None when unknown.
+    route: None when it is still to be found. price: cents, None when not quoted. ready: the period from
+    which it is there, None when unknown.
     """
 
     route: str | None = None

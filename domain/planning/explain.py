@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from domain.planning.rules import Plan, Problem, Reason
 from domain.planning.timetable import Shape, Timetable
 
+Takers = dict[tuple[int, int], list[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class ShortCell:
@@ -97,17 +99,18 @@ def explained(
     groups: dict[int, list[int]] = {}
     for number in range(len(table.works)):
         groups.setdefault(effective[number], []).append(number)
+    takers = table.takers()
     found: dict[str, Explanation] = {}
     for leader in sorted(groups):
         pulled = [number for number in groups[leader] if number != leader]
         for number in pulled:
             if number in asked:
-                found[table.works[number].request] = one_explained(table, number, effective, months)
+                found[table.works[number].request] = one_explained(table, number, effective, takers, months)
         for number in pulled:
             taken(table, number)
         if leader in groups[leader]:
             if leader in asked:
-                found[table.works[leader].request] = one_explained(table, leader, effective, months)
+                found[table.works[leader].request] = one_explained(table, leader, effective, takers, months)
             taken(table, leader)
     return tuple(found[one] for one in requests if one in found)
 
@@ -119,7 +122,9 @@ def taken(table: Timetable, number: int) -> None:
         table.take(table.shapes[number], start, 1)
 
 
-def one_explained(table: Timetable, number: int, effective: list[int], months: Sequence[str]) -> Explanation:
+def one_explained(
+    table: Timetable, number: int, effective: list[int], takers: Takers, months: Sequence[str]
+) -> Explanation:
     work, shape, start = table.works[number], table.shapes[number], table.start[number]
     reason = table.reason(number)
     waits = tuple(one for one in work.after if one not in table.index or table.start[table.index[one]] is None)
@@ -137,7 +142,7 @@ def one_explained(table: Timetable, number: int, effective: list[int], months: S
         nearest,
         cells,
         minimal(frozenset(cell.team for cell in one) for _, one in short),
-        instead_of(table, number, effective, cells),
+        instead_of(table, number, effective, takers, cells),
         waits,
         sentence(table, number, reason, nearest, cells, waits, months),
     )
@@ -151,32 +156,18 @@ def lack(table: Timetable, shape: Shape, cells: tuple[ShortCell, ...]) -> tuple[
     return (max(cell.short * 1000 // max(1, whole.get(cell.team, cell.short)) for cell in cells), len(cells))
 
 
-def instead_of(table: Timetable, number: int, effective: list[int], cells: tuple[ShortCell, ...]) -> tuple[str, ...]:
+def instead_of(
+    table: Timetable, number: int, effective: list[int], takers: Takers, cells: tuple[ShortCell, ...]
+) -> tuple[str, ...]:
     """Who takes the short cells with a better effective rank or a committed place, best first."""
-    wanted = {(cell.team, cell.period) for cell in cells}
-    if not wanted:
-        return ()
-    rows = {row for row in range(len(table.free)) if row_name(table, row) in {team for team, _ in wanted}}
-    there = []
-    for other, work in enumerate(table.works):
-        start = table.start[other]
-        if start is None or other == number or (work.fixed is None and effective[other] > effective[number]):
-            continue
-        if any((row_name(table, row), period) in wanted for row, period in cells_of(table, other, start, rows)):
-            there.append(other)
-    there.sort(key=lambda other: (effective[other], other))
-    return tuple(table.works[other].request for other in there)
-
-
-def cells_of(table: Timetable, number: int, start: int, rows: set[int]) -> Iterable[tuple[int, int]]:
-    """The cells (row, period) of some rows that a request takes from a start on."""
-    shape = table.shapes[number]
-    for row, needs in shape.rows:
-        if row in rows:
-            yield from ((row, start + offset) for offset in range(len(needs)))
-    for row, _ in shape.tails:
-        if row in rows:
-            yield from ((row, i) for i in range(max(0, start + shape.duration), table.periods))
+    rows = {row_name(table, row): row for row in range(len(table.free))}
+    there = {
+        other
+        for cell in cells
+        for other in takers.get((rows[cell.team], cell.period), ())
+        if other != number and (table.works[other].fixed is not None or effective[other] <= effective[number])
+    }
+    return tuple(table.works[other].request for other in sorted(there, key=lambda other: (effective[other], other)))
 
 
 def sentence(

@@ -166,6 +166,28 @@ class Timetable:
             for i in range(max(0, t + shape.duration), self.periods):
                 have[i] -= sign * need
 
+    def cells(self, number: int, start: int) -> list[tuple[tuple[int, int], int]]:
+        """What a request takes from a start on: ((row, period), amount), within the periods known."""
+        shape = self.shapes[number]
+        found = [
+            ((row, start + offset), need)
+            for row, needs in shape.rows
+            for offset, need in enumerate(needs)
+            if 0 <= start + offset < self.periods
+        ]
+        after = max(0, start + shape.duration)
+        found.extend(((row, period), need) for row, need in shape.tails for period in range(after, self.periods))
+        return found
+
+    def takers(self) -> dict[tuple[int, int], list[int]]:
+        """Who takes something in each cell (row, period)."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for number, start in enumerate(self.start):
+            if start is not None:
+                for cell, _ in self.cells(number, start):
+                    found.setdefault(cell, []).append(number)
+        return found
+
     def finish(self, number: int) -> int | None:
         t = self.start[number]
         return None if t is None else t + self.shapes[number].duration - 1

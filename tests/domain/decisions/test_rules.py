@@ -110,7 +110,8 @@ def test_without_the_board_a_question_closes_only_with_everybodys_consent(answer
     found = outcome(OPTIONS, [Answer(*one) for one in answers], "retail")
     latest = dict(answers)
     if found.status is QuestionStatus.DECIDED:
-        assert found.option is not None and not OPTIONS[found.option].board
+        assert found.option is not None
+        assert not OPTIONS[found.option].board
         assert all(latest.get(unit) == found.option for unit in OPTIONS[found.option].units)
     else:
         assert found.option is None

@@ -18,7 +18,7 @@ def starts(plan: Plan) -> list[int | None]:
 
 @st.composite
 def problems(draw: st.DrawFn, dependencies: bool = False, most: int = 7, tails: bool = True) -> Problem:
-    """Up to 3 teams, 4 periods and 7 requests of up to 3 periods, with budgets, tails, deadlines and earliest starts."""
+    """Up to 3 teams, 4 periods and 7 requests of up to 3 periods, some with budget, tails or deadlines."""
     periods = draw(st.integers(1, 4))
     names = ["X", "Y", "Z"][: draw(st.integers(1, 3))]
     teams = tuple(
@@ -28,7 +28,7 @@ def problems(draw: st.DrawFn, dependencies: bool = False, most: int = 7, tails: 
     works = []
     for number in range(draw(st.integers(1, most))):
         effort = tuple((name, draw(st.integers(1, 10))) for name in names if draw(st.booleans()))
-        after = ()
+        after: tuple[str, ...] = ()
         if dependencies and number and draw(st.integers(0, 2)) == 0:
             # ids point both ways along the order, so that low prerequisites are pulled
             after = (f"r{draw(st.integers(0, number - 1))}",)

@@ -128,7 +128,8 @@ def test_a_plan_is_feasible_active_and_always_the_same(problem: Problem) -> None
         if start is None:
             assert opens is None or table.earliest(table.shapes[number], opens) is None
             continue
-        assert opens is not None and opens <= start >= work.earliest
+        assert opens is not None
+        assert opens <= start >= work.earliest
         finish = table.finish(number)
         assert work.deadline is None or (finish is not None and finish <= work.deadline)
         table.lift(number)
@@ -170,7 +171,8 @@ def test_more_capacity_never_hurts_the_first_that_changes(problem: Problem, data
         ((a, b) for a, b in zip(starts(scheduled(problem)), starts(scheduled(richer)), strict=True) if a != b), None
     )
     if first is not None:
-        assert first[1] is not None and (first[0] is None or first[1] < first[0])
+        assert first[1] is not None
+        assert first[0] is None or first[1] < first[0]
 
 
 @given(problems(dependencies=True), st.data())
@@ -181,7 +183,7 @@ def test_removing_worse_ranked_requests_never_makes_room(problem: Problem, data:
     for number, work in enumerate(table.works):
         if work.request in plan.starts:
             table.put(number, plan.starts[work.request])
-    for number, work in enumerate(table.works):
+    for number in range(len(table.works)):
         opens = table.opens(number)
         if table.start[number] is not None or opens is None:
             continue
@@ -202,4 +204,5 @@ def test_every_request_is_explained_by_better_ranked_or_committed_work(problem: 
         assert why.text.endswith(".")
         assert all(place[other] <= place[why.request] for other in why.instead)
         if why.reason is Reason.SHORT:
-            assert why.short and why.binding
+            assert why.short
+            assert why.binding

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.planning.debts import OrderDebt, order_debts
 from domain.planning.replan import marginal_worth, replanned
 from domain.planning.rules import Change, Problem, Team, Work, difference, plan_value
 from domain.planning.schedule import scheduled
@@ -16,6 +17,7 @@ def test_known_anomaly_does_not_happen_in_a_stable_replan() -> None:
     plan = scheduled(Problem((Team("X", (5, 10)), Team("Y", (5, 5))), works))
     richer = Problem((Team("X", (10, 10)), Team("Y", (5, 5))), works)
     assert starts(replanned(richer, plan)) == [1, 0]
+    assert order_debts(richer, replanned(richer, plan)) == (OrderDebt("A", 1, 0, ("B",)),)
     assert difference(plan, scheduled(richer)) == (Change("A", 1, 0), Change("B", 0, 1))
     assert [one.later for one in difference(plan, scheduled(richer))] == [False, True]
 
@@ -24,6 +26,11 @@ def test_known_anomaly_does_not_happen_in_a_stable_replan() -> None:
 def test_replanning_without_a_change_changes_nothing(problem: Problem) -> None:
     plan = scheduled(problem)
     assert replanned(problem, plan) == plan
+
+
+@given(problems())
+def test_after_a_planning_round_nobody_owes_anybody_a_place(problem: Problem) -> None:
+    assert order_debts(problem, scheduled(problem)) == ()
 
 
 @given(problems(dependencies=True), st.data())
