@@ -14,8 +14,8 @@ import zlib
 from domain.exchange.sheet import Limits, Note, refused
 
 _PIECE = 1 << 18
-_ADDRESS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,4})([0-9]{1,10})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br=["']([0-9]{1,10})["']""")
+_ADDRESS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,10})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^<>]*?\br\s*=\s*["']([0-9]{1,10})["']""")
 _ERROR = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\bt=["']e["']""")
 _OVERLAP = 256
 
@@ -98,6 +98,6 @@ def _counted(
 
 def _column(letters: bytes) -> int:
     column = 0
-    for letter in letters:
+    for letter in letters.upper():
         column = column * 26 + letter - 64
     return column

@@ -63,8 +63,8 @@ class Kind:
 
 
 def _field(name: str, holds: Holds, synonyms: str, *, required: bool = False, longest: int = 20_000) -> Field:
-    names = tuple(" ".join(one.split()) for one in synonyms.split(","))
-    return Field(name, holds, (name.replace("_", " "), *names), required, longest)
+    names = (" ".join(one.split()) for one in synonyms.split(","))
+    return Field(name, holds, tuple(dict.fromkeys((name.replace("_", " "), *names))), required, longest)
 
 
 _KEY = (

@@ -72,12 +72,15 @@ def checked(table: Table, mapping: FileMapping) -> Checked:
             decided[name] = read.decided
         values[name] = read.values
     errors += _mixed(currencies)
+    shown = mapping.columns["key"].header if "key" in mapping.columns else " + ".join(mapping.key_from)
+    explained = {
+        error.row for error in errors if error.column in {mapping.columns[name].header for name in mapping.key_from}
+    }
     records = []
     for position, at in enumerate(kept):
         row = {name: column[position] for name, column in values.items()}
         key = key_of(row, mapping.key_from)
-        if not key:
-            shown = mapping.columns["key"].header if "key" in mapping.columns else " + ".join(mapping.key_from)
+        if not key and table.numbers[at] not in explained:
             advice = "the key is empty; give this row its key, or leave the row out."
             errors.append(RowError(table.numbers[at], shown, "", advice))
         records.append(Record(table.numbers[at], key, row))
