@@ -186,6 +186,7 @@ _DATABASE_ROLE = {
 # Deeds whose tables nobody else may touch: credentials, sessions and tokens.
 _ACCESS_DEEDS = frozenset(
     {
+        Deed.FOUND_INSTALLATION,
         Deed.SIGN_IN,
         Deed.SIGN_OUT,
         Deed.CHANGE_PASSWORD,

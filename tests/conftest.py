@@ -7,6 +7,7 @@ import pytest
 
 from domain.database.engine import DB, connected
 from tests.support.database import Database, Server, migrated, running_server
+from tests.support.personas import Company, founded
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,9 @@ async def database(migrated_database: Database, connections: None) -> AsyncItera
     yield migrated_database
     assert DB.current_transaction.get() is None, "the test left a transaction open"
     migrated_database.empty()
+
+
+@pytest.fixture
+async def company(database: Database) -> Company:
+    """A small company with somebody for every role, in an otherwise empty database."""
+    return await founded()

@@ -10,6 +10,7 @@ from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
 from domain.jobs import schema
 from domain.migrations import grants
+from domain.organisation.tables import UNLOGGED
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
 APPEND_ONLY = (
@@ -99,6 +100,16 @@ begin
       using errcode = '42501', constraint = tg_table_name || '.business_only';
   end if;
   return null;
+end $$;
+
+create or replace function mandate_deputy() returns trigger language plpgsql as $$
+begin
+  if current_user in ('mandate_owner', 'mandate_board')
+     and (new.acts_for is distinct from mandate_actor() or not mandate_holds(new.role, new.unit)) then
+    raise exception 'owners and board members name deputies for themselves only'
+      using errcode = '42501', constraint = 'assignment.deputy';
+  end if;
+  return new;
 end $$;
 
 create or replace function mandate_question() returns trigger language plpgsql as $$
@@ -247,6 +258,9 @@ def _triggers() -> list[str]:
             "before insert or update or delete",
             "for each statement execute function mandate_business_only()",
         )
+    made += _trigger(
+        "deputy", "assignment", "before insert or update", "for each row execute function mandate_deputy()"
+    )
     made += _trigger("life", "request", "before insert or update", "for each row execute function mandate_life()")
     made += _trigger(
         "question",

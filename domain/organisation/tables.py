@@ -103,4 +103,18 @@ class ApiToken(Table):
     revoked_at = columns.moment(null=True)
 
 
-TABLES: tuple[type[Table], ...] = (Unit, Team, Person, Assignment, Credential, Session, ApiToken)
+class SignInCount(Table):
+    """How often somebody tried to sign in within the current minute, by account and by network address.
+
+    `counted` is a digest, because people type passwords into the wrong field. Unlogged: it is written before every
+    password check and worth nothing after a crash.
+    """
+
+    id = columns.key()
+    counted = columns.binary(length=32, unique=True)
+    since = columns.moment()
+    tries = columns.integer(minimum=0)
+
+
+UNLOGGED = ("sign_in_count",)
+TABLES: tuple[type[Table], ...] = (Unit, Team, Person, Assignment, Credential, Session, ApiToken, SignInCount)

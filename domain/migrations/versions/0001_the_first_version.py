@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from domain.jobs.schema import install
+from domain.jobs.schema import install, uninstall
 
 revision: str = "0001"
 down_revision: str | Sequence[str] | None = None
@@ -79,6 +79,17 @@ def upgrade() -> None:
         sa.CheckConstraint("day_rate_cents >= 0", name="ck_team_day_rate_cents_e7158c"),
         sa.PrimaryKeyConstraint("id", name="pk_team"),
         sa.UniqueConstraint("code", name="uq_team_code"),
+    )
+    op.create_table(
+        "sign_in_count",
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("counted", postgresql.BYTEA(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.CheckConstraint("octet_length(counted) = 32", name="ck_sign_in_count_counted_146c85"),
+        sa.CheckConstraint("tries >= 0", name="ck_sign_in_count_tries_51d475"),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_in_count"),
+        sa.UniqueConstraint("counted", name="uq_sign_in_count_counted"),
     )
     op.create_table(
         "unit",
@@ -1329,10 +1340,11 @@ def upgrade() -> None:
     op.create_index("ix_answer_answered_by", "answer", ["answered_by"], unique=False)
     op.create_index("ix_answer_question", "answer", ["question"], unique=False)
     op.create_index("ix_answer_unit", "answer", ["unit"], unique=False)
-    op.execute(install())
+    install(op.get_bind())
 
 
 def downgrade() -> None:
+    uninstall(op.get_bind())
     op.drop_index("ix_answer_unit", table_name="answer")
     op.drop_index("ix_answer_question", table_name="answer")
     op.drop_index("ix_answer_answered_by", table_name="answer")
@@ -1456,6 +1468,7 @@ def downgrade() -> None:
     op.drop_table("assignment")
     op.drop_index("ix_api_token_person", table_name="api_token")
     op.drop_table("api_token")
+    op.drop_table("sign_in_count")
     op.drop_table("unit")
     op.drop_table("team")
     op.execute("drop index ix_person_one_email_768df9")
