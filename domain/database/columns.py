@@ -139,9 +139,7 @@ def code(length: int, *, null: bool = False, unique: bool = False, default: str 
     return _checked(Varchar(length=length, default=default, null=null, unique=unique), NOT_BLANK)
 
 
-def text(
-    *, null: bool = False, blank: bool = False, longest: int | None = None, default: str | None = None
-) -> Text:
+def text(*, null: bool = False, blank: bool = False, longest: int | None = None, default: str | None = None) -> Text:
     """What a person wrote: not blank unless `blank`, at most `longest` characters."""
     limit = "" if longest is None else f"char_length({{}}) <= {longest}"
     return _checked(Text(default=default, null=null), "" if blank else NOT_BLANK, limit)

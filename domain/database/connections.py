@@ -36,8 +36,11 @@ BROKEN = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
+    asyncpg.InternalClientError,  # a statement met the server's farewell on the line
     ConnectionError,
 )
+# Everything that a statement can raise.
+FAILURES = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 
 
 class Unavailable(Exception):
@@ -179,9 +182,23 @@ async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
     return task.result()
 
 
+def gone(connection: "Line") -> bool:
+    """Whether a connection is closed; asyncpg takes a dead one back by itself and then refuses to speak of it."""
+    try:
+        return connection.is_closed()
+    except asyncpg.InterfaceError:
+        return True
+
+
+def give_up(connection: "Line") -> None:
+    """Close a connection without a word to the server, if it is not closed already."""
+    if not gone(connection):
+        connection.terminate()
+
+
 def lost(error: BaseException, connection: "Line") -> bool:
     """Whether an error means that the connection is gone, rather than that the statement was wrong."""
-    return isinstance(error, BROKEN) or (isinstance(error, asyncpg.InterfaceError) and connection.is_closed())
+    return isinstance(error, BROKEN) or (isinstance(error, asyncpg.InterfaceError) and gone(connection))
 
 
 async def acquired(pool: "Pool[Record] | None") -> "Proxy":
@@ -198,7 +215,7 @@ async def acquired(pool: "Pool[Record] | None") -> "Proxy":
 async def released(pool: "Pool[Record]", connection: "Proxy") -> None:
     """Give a connection back whatever its state; one that is not as it was is closed instead."""
     try:
-        if connection.is_closed() or connection.is_in_transaction():
+        if not gone(connection) and connection.is_in_transaction():
             connection.terminate()
         await pool.release(connection, timeout=FINISH_TIMEOUT)
     except Exception:
@@ -217,12 +234,12 @@ async def read(ask: Callable[[Reading], Awaitable[T]]) -> T:
         assert pool is not None
         try:
             return await ask(Reading(connection, DB.statement_timeout))
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        except FAILURES as error:
             # A connection that died while idle shows it here; reading again is harmless, and each round
             # uses one up.
             died_idle = lost(error, connection)
             if died_idle or isinstance(error, TimeoutError):
-                connection.terminate()
+                give_up(connection)
             if isinstance(error, TimeoutError):
                 raise Unavailable("the database does not answer") from error
             if not died_idle:

@@ -27,9 +27,7 @@ def constraint_name(kind: str, table: str, attribute: str, fingerprint: str = ""
     """The name in the database; a longer one than PostgreSQL keeps is refused."""
     name = "_".join(part for part in (kind, table, attribute, fingerprint) if part)
     if len(name.encode()) > LONGEST_NAME:
-        raise ValueError(
-            f"constraint name {name!r} is longer than {LONGEST_NAME} bytes: shorten {attribute!r}"
-        )
+        raise ValueError(f"constraint name {name!r} is longer than {LONGEST_NAME} bytes: shorten {attribute!r}")
     return name
 
 
@@ -133,9 +131,7 @@ class Index(Declared):
         self.include = include
 
     def fingerprint(self) -> str:
-        return digest(
-            *self.entries, self.unique, self.where, self.using, sorted(self.ops.items()), self.include
-        )
+        return digest(*self.entries, self.unique, self.where, self.using, sorted(self.ops.items()), self.include)
 
 
 class Exclude(Declared):

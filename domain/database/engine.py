@@ -23,11 +23,14 @@ from domain.database import clock
 from domain.database.connections import (
     ACQUIRE_TIMEOUT,
     DB,
+    FAILURES,
     FINISH_TIMEOUT,
     Unavailable,
     acquired,
     connected,
     current,
+    give_up,
+    gone,
     lost,
     read,
     released,
@@ -78,9 +81,7 @@ def open_transaction() -> Transaction:
 
 
 @asynccontextmanager
-async def _on(
-    pool: "Pool[Record] | None", begin: "Callable[[Proxy], Awaitable[Reading]]"
-) -> AsyncIterator[Reading]:
+async def _on(pool: "Pool[Record] | None", begin: "Callable[[Proxy], Awaitable[Reading]]") -> AsyncIterator[Reading]:
     """A connection on which `begin` succeeded, made current, and given back whatever happens.
 
     A connection that died while it was idle shows it at `begin`: nothing has been done, so another one is
@@ -93,12 +94,12 @@ async def _on(
         try:
             try:
                 reading = await begin(connection)
-            except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            except FAILURES as error:
                 if isinstance(error, TimeoutError) or attempt + 1 == attempts:
-                    connection.terminate()
+                    give_up(connection)
                     raise Unavailable("the database does not answer") from error
                 if lost(error, connection):
-                    connection.terminate()
+                    give_up(connection)
                     continue
                 raise
             DB.current_transaction.set(reading)  # type: ignore[arg-type]
@@ -114,11 +115,11 @@ async def _on(
 async def _rolled_back(reading: Reading) -> None:
     await reading.end()
     try:
-        if reading.connection.is_in_transaction():
+        if not gone(reading.connection) and reading.connection.is_in_transaction():
             await reading.connection.execute("ROLLBACK", timeout=FINISH_TIMEOUT)
     except Exception:
         # A closed connection is a rollback too, and nobody else may get this one.
-        reading.connection.terminate()
+        give_up(reading.connection)
 
 
 async def _committed(tx: Transaction) -> None:
@@ -131,15 +132,13 @@ async def _committed(tx: Transaction) -> None:
         raise
     try:
         outcome = await tx.connection.execute("COMMIT", timeout=FINISH_TIMEOUT)
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+    except FAILURES as error:
         await _rolled_back(tx)
         if isinstance(error, TimeoutError) or lost(error, tx.connection):
             raise OutcomeUnknown("the connection broke during COMMIT") from error
         raise
     if outcome != "COMMIT":
-        raise RuntimeError(
-            "a failed statement was caught inside the transaction, which therefore did nothing"
-        )
+        raise RuntimeError("a failed statement was caught inside the transaction, which therefore did nothing")
 
 
 @asynccontextmanager
@@ -167,9 +166,7 @@ async def transaction(
     async def begin(connection: "Proxy") -> Transaction:
         nonlocal line
         line = connection
-        await connection.execute(
-            f"BEGIN ISOLATION LEVEL {isolation.upper()} READ WRITE", timeout=ACQUIRE_TIMEOUT
-        )
+        await connection.execute(f"BEGIN ISOLATION LEVEL {isolation.upper()} READ WRITE", timeout=ACQUIRE_TIMEOUT)
         told = clock.told()
         database_now = await connection.fetchval(
             "select now(), set_config('role', $1, true), set_config('mandate.actor', $2, true),"
@@ -191,7 +188,7 @@ async def transaction(
                 await uninterrupted(_rolled_back(tx))
                 raise
             await uninterrupted(_committed(tx))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, ConnectionError) as error:
+    except FAILURES as error:
         if line is not None and lost(error, line):
             raise Unavailable("the database went away; nothing was done") from error
         refusal = refused(error, deed) if isinstance(error, asyncpg.PostgresError) else None

@@ -74,9 +74,7 @@ class Snapshot(Reading):
 class Transaction(Reading):
     """One deed of one actor: everything in it happens, or nothing."""
 
-    def __init__(
-        self, connection: "Line", timeout: float, *, actor: Actor, deed: Deed, now: datetime
-    ) -> None:
+    def __init__(self, connection: "Line", timeout: float, *, actor: Actor, deed: Deed, now: datetime) -> None:
         super().__init__(connection, timeout)
         self.actor = actor
         self.deed = deed
