@@ -8,6 +8,7 @@ dates is refused, since a file without a header would lose its first record.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from domain.exchange.sheet import Cell, Limits, Note, RawSheet, Table, column_letters, filled, plain, refused
 
@@ -17,7 +18,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _FIGURE = re.compile(r"[-+(]?\s*[$£€¥]?\s*\d[\d.,'’  /:-]*\s*[%)kKmM]?")
 _TOTAL = re.compile(
     r"(grand |overall |sub-?\s?)?totals?|sum|summe|gesamt(summe|betrag)?|zwischensumme|endsumme|insgesamt"
-    r"|total général|sous-total|totaux|somme|total général|σ|∑"
+    r"|total général|sous-total|totaux|somme|σ|∑"
 )
 
 
@@ -42,6 +43,8 @@ def tabled(raw: RawSheet, name: str, limits: Limits) -> Table:
             blank.append(number)
         elif is_total(row):
             totals.append(number)
+        elif len(records) >= limits.rows:
+            raise refused(f"the file has more than {limits.rows:,} rows; split it.", row=number)
         else:
             records.append(_fitted(row, number, headers, raw.form))
             numbers.append(number)
@@ -60,7 +63,7 @@ def tabled(raw: RawSheet, name: str, limits: Limits) -> Table:
     )  # fmt: skip
 
 
-def is_total(row: list[Cell]) -> bool:
+def is_total(row: Sequence[Cell]) -> bool:
     """Whether a row sums up others: its first word is exactly a word for total, and all else is figures."""
     cells = [cell for cell in row if filled(cell)]
     if len(cells) < 2 or not isinstance(cells[0], str):
@@ -105,7 +108,7 @@ def _is_figure(cell: Cell) -> bool:
     return not isinstance(cell, str) or _FIGURE.fullmatch(cell.strip()) is not None
 
 
-def _headers(top: list[Cell], row: int, notes: list[Note]) -> list[str]:
+def _headers(top: Sequence[Cell], row: int, notes: list[Note]) -> list[str]:
     headers: list[str] = []
     used: set[str] = set()
     for column, cell in enumerate(top, 1):
@@ -122,7 +125,7 @@ def _headers(top: list[Cell], row: int, notes: list[Note]) -> list[str]:
     return headers
 
 
-def _fitted(row: list[Cell], number: int, headers: list[str], form: str) -> tuple[Cell, ...]:
+def _fitted(row: Sequence[Cell], number: int, headers: list[str], form: str) -> tuple[Cell, ...]:
     """The cells of a record under its headers. A record of another width lost or gained a separator."""
     width = len(headers)
     if any(filled(cell) for cell in row[width:]):
@@ -140,12 +143,12 @@ def _fitted(row: list[Cell], number: int, headers: list[str], form: str) -> tupl
                 column=len(row) + 1,
                 header=headers[len(row)],
             )
-        row = [*row, *[None] * (width - len(row))]
+        row = (*row, *[None] * (width - len(row)))
     return tuple(row[:width])
 
 
 def _without_empty(
-    headers: list[str], records: list[tuple[Cell, ...]], top: list[Cell]
+    headers: list[str], records: list[tuple[Cell, ...]], top: Sequence[Cell]
 ) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """Columns without a name and without a value are no columns."""
     kept = [at for at in range(len(headers)) if filled(top[at]) or any(filled(record[at]) for record in records)]

@@ -6,7 +6,7 @@ spreadsheet program shows them: a line break inside quotes starts no row.
 """
 
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,6 +16,7 @@ from domain.exchange.sheet import Cell, Limits, RawSheet, refused
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SAMPLE_ROWS = 200
 _SHARED_TEXTS = 200_000
+_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def separated(file: Decoded, limits: Limits, separator: str | None = None) -> RawSheet:
@@ -37,11 +38,11 @@ def separated(file: Decoded, limits: Limits, separator: str | None = None) -> Ra
             row=row + first_row - 1,
             column=column,
         )
-    rows: list[list[Cell]] = []
+    rows: list[tuple[Cell, ...]] = []
     shared: dict[str, str] = {}
     cells = 0
     for number, record in enumerate(_records(text, separator, limits, first_row), first_row):
-        if len(rows) >= limits.rows:
+        if len(rows) >= limits.rows + limits.header_within:
             raise refused(f"the file has more than {limits.rows:,} rows; split it.", row=number)
         if len(record) > limits.columns:
             raise refused(f"more than {limits.columns} columns.", row=number, column=limits.columns + 1)
@@ -50,10 +51,15 @@ def separated(file: Decoded, limits: Limits, separator: str | None = None) -> Ra
             raise refused(f"the file has more than {limits.cells:,} cells; split it.", row=number)
         if len(shared) < _SHARED_TEXTS:
             # Columns repeat their words: one copy of each keeps a million rows in a small process.
-            rows.append([shared.setdefault(cell, cell) for cell in record])
+            rows.append(tuple([shared.setdefault(cell, cell) for cell in record]))
         else:
-            rows.append([shared.get(cell, cell) for cell in record])
-    return RawSheet(rows, list(range(first_row, first_row + len(rows))), "csv", file.encoding, separator)
+            rows.append(tuple([shared.get(cell, cell) for cell in record]))
+    return RawSheet(rows, range(first_row, first_row + len(rows)), "csv", file.encoding, separator)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends, one at a time: a text stream would hold every character in four bytes."""
+    return (found.group() for found in _LINE.finditer(text))
 
 
 def _separator(text: str) -> str:
@@ -61,7 +67,7 @@ def _separator(text: str) -> str:
     scores: list[tuple[float, int, str]] = []
     for separator in SEPARATORS:
         widths: Counter[int] = Counter()
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        reader = csv.reader(_lines(text), delimiter=separator)
         try:
             for record, _ in zip(reader, range(_SAMPLE_ROWS), strict=False):
                 if any(cell.strip() for cell in record):
@@ -84,7 +90,7 @@ def _separator(text: str) -> str:
 def _records(text: str, separator: str, limits: Limits, first_row: int) -> Iterator[list[str]]:
     before = csv.field_size_limit(limits.cell_length)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        reader = csv.reader(_lines(text), delimiter=separator, strict=True)
         row, starts_at = first_row, 0
         while True:
             try:
@@ -101,7 +107,7 @@ def _records(text: str, separator: str, limits: Limits, first_row: int) -> Itera
 
 def _broken(text: str, separator: str, starts_at: int, row: int, error: str, limits: Limits) -> Exception:
     """The refusal for a record that strict reading stops at: in which column its last quote was opened."""
-    record = "".join(line for at, line in enumerate(io.StringIO(text, newline="")) if at >= starts_at)
+    record = "".join(line for at, line in enumerate(_lines(text)) if at >= starts_at)
     column, quoted, opened_in, closed, length = 1, False, 1, False, 0
     for character in record:
         length += 1
@@ -135,6 +141,6 @@ def _broken(text: str, separator: str, starts_at: int, row: int, error: str, lim
 def _place(text: str, at: int, separator: str) -> tuple[int, int]:
     """Row and column of a character, by reading the text before it as records."""
     row, column = 1, 1
-    for record in csv.reader(io.StringIO(text[:at] + "x", newline=""), delimiter=separator):
+    for record in csv.reader(_lines(text[:at] + "x"), delimiter=separator):
         row, column = row + 1, len(record)
     return row - 1, max(column, 1)

@@ -4,6 +4,7 @@ Everything here can be pickled, because files are read in a subprocess with litt
 Rows carry the number that a spreadsheet program shows; columns are counted from 1 and named A, B, C.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -78,8 +79,8 @@ def refused(
 class RawSheet:
     """The cells of a file before its header is known; `numbers` are the rows as the person sees them."""
 
-    rows: list[list[Cell]]
-    numbers: list[int]
+    rows: list[tuple[Cell, ...]]
+    numbers: Sequence[int]
     form: str
     encoding: str | None = None
     separator: str | None = None

@@ -28,9 +28,9 @@ def sheet_of(data: bytes, limits: Limits, sheet: str | None = None) -> RawSheet:
         if type(wrong).__name__ != "PanicException":
             raise
         raise _damaged("unexpected content") from wrong
-    rows: list[list[Cell]] = []
+    rows: list[tuple[Cell, ...]] = []
     for number, found in enumerate(cells, 1):
-        row = [_typed(cell) for cell in found]
+        row = tuple(_typed(cell) for cell in found)
         for column, value in enumerate(row, 1):
             if isinstance(value, str) and len(value) > limits.cell_length:
                 message = f"a cell of more than {limits.cell_length:,} characters."
@@ -38,7 +38,7 @@ def sheet_of(data: bytes, limits: Limits, sheet: str | None = None) -> RawSheet:
             if isinstance(value, str) and "\0" in value:
                 raise refused("a character that no text holds (code 0).", row=number, column=column)
         rows.append(row)
-    return RawSheet(rows, list(range(1, len(rows) + 1)), "xlsx", sheet=chosen, sheets=names, notes=notes)
+    return RawSheet(rows, range(1, len(rows) + 1), "xlsx", sheet=chosen, sheets=names, notes=notes)
 
 
 def _damaged(why: object) -> Exception:

@@ -143,7 +143,7 @@ def test_damage_is_refused_with_row_and_column(text: str, row: int, column: int,
 @pytest.mark.parametrize(
     ("limits", "row", "column"),
     [
-        (Limits(rows=2), 3, None),
+        (Limits(rows=1), 3, None),
         (Limits(columns=2), 1, 3),
         (Limits(cell_length=5), 3, 2),
         (Limits(cells=5), 2, None),
