@@ -1,0 +1,1 @@
+"""The edge: HTTP, GraphQL and processes. Translates; decides nothing."""

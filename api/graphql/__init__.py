@@ -1,0 +1,1 @@
+"""The GraphQL contract, one file for each capability."""

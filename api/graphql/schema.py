@@ -1,0 +1,42 @@
+"""The whole contract, put together from the capabilities: each adds its classes as bases below, upstream first."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from api.graphql import access, faults
+from api.graphql.errors import Refusals
+from api.graphql.limits import Limits
+from api.graphql.node import NodeQuery
+from api.graphql.scalars import SCALARS
+
+
+@strawberry.type(description="What may be asked. Lists come in pages of at most 100.")
+class Query(
+    NodeQuery,
+):
+    pass
+
+
+@strawberry.type(description="What may be done: one mutation for each deed, answered by its payload or a Problem.")
+class Mutation:
+    pass
+
+
+class Contract(strawberry.Schema):
+    """The schema with the permission matrix in front, limits on documents and masked faults."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        # In place, because these are the errors that the client gets, from queries and subscriptions alike.
+        errors[:] = [faults.told(error, execution_context) for error in errors]
+
+
+schema = Contract(
+    query=Query,
+    mutation=Mutation if Mutation.__strawberry_definition__.fields else None,
+    config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100),
+    extensions=[Limits],
+    exception_handlers=[Refusals()],
+)
+access.guard(schema._schema)
