@@ -56,7 +56,7 @@ export function Card({ title, aside, children, id }: CardProps) {
 }
 
 /** Names and values side by side; each value has its unit. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode] | false | null)[] }) {
+export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode] | false | null | undefined)[] }) {
   return (
     <dl className={styles.facts}>
       {facts.map(

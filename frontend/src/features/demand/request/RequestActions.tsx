@@ -1,0 +1,116 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
+import { graphql, useFragment } from "react-relay";
+import { Button } from "#ui/Button.tsx";
+import { Icon, type IconName } from "#ui/Icon.tsx";
+import { Menu, type MenuAction } from "#ui/Menu.tsx";
+import type { RequestActions_request$key } from "./__generated__/RequestActions_request.graphql.ts";
+import type { DeedName } from "./RequestDeed.tsx";
+
+const RequestDeed = lazy(() => import("./RequestDeed.tsx"));
+const EstimateDialog = lazy(() => import("./EstimateDialog.tsx"));
+const BenefitDialog = lazy(() => import("./BenefitDialog.tsx"));
+
+type Opened = { deed: DeedName } | { estimateAs: { id: string; name: string } } | { benefit: true };
+
+/** What this person may do with the request now, as the server says; nothing else is shown. */
+export function RequestActions({ request }: { request: RequestActions_request$key }) {
+  const { t } = useLingui();
+  const data = useFragment(
+    graphql`
+      fragment RequestActions_request on Request {
+        id
+        key
+        version
+        may {
+          commit
+          withdraw
+          park
+          resume
+          chooseRoute
+          sponsor
+          declareBenefit
+          raiseQuestion
+          postUpdate
+          startDelivery
+          deliver
+          moveForecast
+          askClarification
+          answerClarification
+          estimateAs {
+            id
+            name
+          }
+        }
+      }
+    `,
+    request,
+  );
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const { may } = data;
+  const deed = (name: DeedName, label: string, icon: IconName, danger = false): MenuAction => ({
+    id: name,
+    label,
+    icon,
+    danger,
+    onAction: () => setOpened({ deed: name }),
+  });
+  const actions: (MenuAction | false)[] = [
+    ...may.estimateAs.map((team) => ({
+      id: `estimate-${team.id}`,
+      label: t`Estimate for ${team.name}`,
+      icon: "clock" as const,
+      onAction: () => setOpened({ estimateAs: team }),
+    })),
+    may.answerClarification && deed("answerClarification", t`Answer the clarification`, "question"),
+    may.startDelivery && deed("startDelivery", t`Start delivery`, "arrow-right"),
+    may.deliver && deed("deliver", t`Report as delivered`, "check"),
+    may.postUpdate && deed("postUpdate", t`Post an update`, "calendar"),
+    may.moveForecast && deed("moveForecast", t`Move the forecast`, "calendar"),
+    may.sponsor && deed("sponsor", t`Sponsor this request`, "person"),
+    may.declareBenefit && {
+      id: "benefit",
+      label: t`Declare a benefit`,
+      icon: "plus",
+      onAction: () => setOpened({ benefit: true }),
+    },
+    may.raiseQuestion && deed("raiseQuestion", t`Raise a priority question`, "question"),
+    may.askClarification && deed("askClarification", t`Ask for clarification`, "question"),
+    may.chooseRoute && deed("chooseRoute", t`Choose another route`, "portfolio"),
+    may.resume && deed("resume", t`Resume`, "undo"),
+    may.park && deed("park", t`Park with a date to look again`, "clock"),
+    may.withdraw && deed("withdraw", t`Withdraw`, "close", true),
+  ];
+  const shown = actions.filter((action): action is MenuAction => action !== false);
+  const close = () => setOpened(null);
+  return (
+    <>
+      {shown.length > 0 && (
+        <Menu
+          label={t`Actions on ${data.key}`}
+          trigger={
+            <Button>
+              <Trans>Actions</Trans>
+              <Icon name="chevron-down" size={14} />
+            </Button>
+          }
+          actions={shown}
+        />
+      )}
+      {may.commit && (
+        <Button look="primary" onPress={() => setOpened({ deed: "commit" })}>
+          <Trans>Commit</Trans>
+        </Button>
+      )}
+      {opened && (
+        <Suspense>
+          {"deed" in opened && (
+            <RequestDeed name={opened.deed} id={data.id} requestKey={data.key} version={data.version} onClose={close} />
+          )}
+          {"estimateAs" in opened && <EstimateDialog request={data.id} team={opened.estimateAs} onClose={close} />}
+          {"benefit" in opened && <BenefitDialog request={data.id} onClose={close} />}
+        </Suspense>
+      )}
+    </>
+  );
+}

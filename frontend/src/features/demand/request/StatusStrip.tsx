@@ -1,0 +1,166 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { graphql, useFragment } from "react-relay";
+import { Badge } from "#ui/Badge.tsx";
+import { DateText, MonthText, People, Since } from "#ui/Money.tsx";
+import { WhyPopover } from "#ui/WhyPopover.tsx";
+import type { StatusStrip_request$key } from "./__generated__/StatusStrip_request.graphql.ts";
+import styles from "./Request.module.css";
+
+/** What everyone wants to know first: next step, who owes it, by when, and the place. */
+export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
+  const { t } = useLingui();
+  const { nextStep, nextUpdateAt, updateMissed, rank, place } = useFragment(
+    graphql`
+      fragment StatusStrip_request on Request {
+        nextStep {
+          text
+          waitsFor {
+            id
+            name
+          }
+          team {
+            id
+            name
+          }
+          dueAt
+          overdue
+        }
+        nextUpdateAt
+        updateMissed
+        rank {
+          place
+          of
+          lastMove {
+            at
+            reason
+            by {
+              id
+              name
+            }
+          }
+        }
+        place {
+          id
+          place
+          startMonth
+          finishMonth
+          aboveCommitLine
+          why {
+            text
+            constraint
+            facts
+            wouldHelp
+          }
+        }
+      }
+    `,
+    request,
+  );
+  return (
+    <dl className={styles.strip}>
+      <div className={styles.next}>
+        <dt>
+          <Trans>Next step</Trans>
+        </dt>
+        <dd>{nextStep.text}</dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Waits for</Trans>
+        </dt>
+        <dd>
+          {nextStep.waitsFor.length > 0 ? <People people={nextStep.waitsFor} /> : (nextStep.team?.name ?? t`nobody`)}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>By</Trans>
+        </dt>
+        <dd>
+          {nextStep.dueAt ? (
+            <>
+              <Since value={nextStep.dueAt} />{" "}
+              {nextStep.overdue && (
+                <Badge tone="bad">
+                  <Trans>overdue</Trans>
+                </Badge>
+              )}
+            </>
+          ) : (
+            t`no date set`
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Next update</Trans>
+        </dt>
+        <dd>
+          {updateMissed ? (
+            <Badge tone="bad">
+              <Trans>update missed</Trans>
+            </Badge>
+          ) : nextUpdateAt ? (
+            <DateText value={nextUpdateAt} />
+          ) : (
+            t`none promised`
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Rank in the unit</Trans>
+        </dt>
+        <dd>
+          {rank ? (
+            <WhyPopover
+              title={t`Rank ${rank.place} of ${rank.of}`}
+              text={
+                rank.lastMove
+                  ? t`Last moved by ${rank.lastMove.by.name}. ${rank.lastMove.reason ?? ""}`
+                  : t`Not moved since it joined the list.`
+              }
+              more={rank.lastMove && <Since value={rank.lastMove.at} />}
+            >
+              <Trans>
+                {rank.place} of {rank.of}
+              </Trans>
+            </WhyPopover>
+          ) : (
+            t`not ranked`
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          <Trans>Place in the portfolio</Trans>
+        </dt>
+        <dd>
+          {place ? (
+            <WhyPopover
+              title={t`Why place ${place.place}?`}
+              text={place.why.text}
+              constraint={place.why.constraint}
+              facts={place.why.facts}
+              wouldHelp={place.why.wouldHelp}
+            >
+              {place.place}, {place.aboveCommitLine ? t`above the commit line` : t`below the commit line`}
+            </WhyPopover>
+          ) : (
+            t`not in the plan`
+          )}
+        </dd>
+      </div>
+      {place?.startMonth && (
+        <div>
+          <dt>
+            <Trans>Planned</Trans>
+          </dt>
+          <dd>
+            <MonthText value={place.startMonth} /> – <MonthText value={place.finishMonth} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
