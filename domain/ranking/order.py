@@ -216,6 +216,7 @@ def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, ma
     position = {one.unit: number for number, one in enumerate(lists)}
     charged = [0] * len(lists)
     served = [0] * len(lists)
+    stale = [False] * len(lists)
 
     def head(number: int) -> tuple[int, datetime, str, int]:
         ranked = queues[number][served[number]][1]
@@ -227,14 +228,15 @@ def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, ma
     places: list[Place] = []
     while heap:
         tag, _, request, number = heap[0]
-        now = head(number)
-        if now != heap[0]:  # an endorsement was charged since this head was queued: its tag has grown
-            heapreplace(heap, now)
+        if stale[number]:  # an endorsement was charged since this head was queued: its tag has grown
+            stale[number] = False
+            heapreplace(heap, head(number))
             continue
         one, (own, ranked) = lists[number], queues[number][served[number]]
         charged[number] += ranked.size * kept_share(ranked)
         for unit, share in ranked.endorsed:
             charged[position[unit]] += ranked.size * share
+            stale[position[unit]] = True
             allowance += ranked.size * share
         places.append(
             Place(
@@ -266,7 +268,7 @@ def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, ma
 
 def kept_share(ranked: Ranked) -> int:
     """The part of 10,000 that the request's own unit carries."""
-    return WHOLE_SHARE - sum(share for _, share in ranked.endorsed)
+    return WHOLE_SHARE - sum(share for _, share in ranked.endorsed) if ranked.endorsed else WHOLE_SHARE
 
 
 def checked(lists: Sequence[UnitList], mandatory_weight: int) -> None:
