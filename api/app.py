@@ -16,6 +16,7 @@ from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Message
 
 from api import frontend, health, metrics, problems
 from api.auth.middleware import Authentication
+from api.auth.routes import auth_router
 from api.graphql.endpoint import graphql_controller
 from api.settings import Settings
 from domain.audit.listener import EventListener
@@ -80,9 +81,9 @@ class Mandate(Litestar):
             await send(message)  # type: ignore[arg-type]
 
         try:
-            await super().__call__(scope, receive, sent)  # type: ignore[arg-type]
+            await super().__call__(scope, receive, sent)
         finally:
-            if scope["type"] == "http":
+            if status:
                 _noted(scope, status, perf_counter() - began)
             trace.reset(token)
 
@@ -131,6 +132,7 @@ def create_app(
     return Mandate(
         route_handlers=[
             graphql_controller(settings),
+            auth_router(settings),
             health.healthz,
             health.readyz,
             metrics.metrics,

@@ -1,1 +1,1 @@
-"""Who asks: sign-in, sessions and tokens."""
+"""Signing in, and who stands behind each request."""

@@ -1,7 +1,7 @@
 """Who may ask what: the permission matrix of the edge. What has no row here is denied to everybody.
 
-Deeds take their row from `domain.actor.MAY` by name; reads, subscriptions and HTTP routes have theirs below. Every object
-type says who sees it, in VISIBLE. A test walks the schema and fails for whatever is missing.
+Deeds take their row from `domain.actor.MAY` by name; reads, subscriptions and HTTP routes have theirs below. Every
+object type says who sees it, in VISIBLE. A test walks the schema and fails for whatever is missing.
 """
 
 from collections.abc import Callable
@@ -79,8 +79,9 @@ ROUTES: dict[str, Audience] = {
     "GET /{path:path}": Audience.PUBLIC,
     "POST /auth/sign-in": Audience.PUBLIC,
     "POST /auth/sign-out": Audience.PUBLIC,
+    "POST /auth/password": Audience.SIGNED_IN,
+    "GET /auth/options": Audience.PUBLIC,
     "GET /auth/oidc/start": Audience.PUBLIC,
-    "GET /auth/oidc/callback": Audience.PUBLIC,
     "POST /imports": Audience.ADMIN,
 }
 
@@ -229,7 +230,7 @@ def admit(actor: Actor | None, audience: Audience | None) -> None:
         raise GraphQLError(f"Only {audience.value} may see this.", extensions={"code": "FORBIDDEN"})
 
 
-def _context(info: GraphQLResolveInfo) -> Context:
+def _context(info: GraphQLResolveInfo[Any]) -> Context:
     context: Context = info.context
     return context
 
@@ -239,7 +240,7 @@ def _read(field: GraphQLField, audience: Audience | None) -> Callable[..., Any]:
     assert resolve is not None
 
     @wraps(resolve)
-    def admitted(root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def admitted(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         admit(_context(info).signed_in, audience)
         return resolve(root, info, **arguments)
 
@@ -251,7 +252,7 @@ def _stream(field: GraphQLField, audience: Audience | None) -> Callable[..., Any
     assert subscribe is not None
 
     @wraps(subscribe)
-    async def admitted(root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    async def admitted(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         admit(_context(info).signed_in, audience)
         stream = subscribe(root, info, **arguments)
         return await stream if isawaitable(stream) else stream
@@ -264,7 +265,7 @@ def _deed(field: GraphQLField, deed: Deed | None) -> Callable[..., Any]:
     assert resolve is not None
 
     @wraps(resolve)
-    async def admitted(root: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    async def admitted(root: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         context = _context(info)
         actor = context.actor
         if deed is None:
