@@ -36,7 +36,7 @@ class CapacityCell:
         return self.split.net_decidays
 
 
-CAPACITY_COLUMNS = "team, month, gross_decidays, run_decidays, leave_decidays, other_decidays, version, note, logged_by, logged_at, source"
+CAPACITY_COLUMNS = "team, month, gross_decidays, run_decidays, leave_decidays, other_decidays, note, version, logged_by, logged_at, source"
 
 
 def capacity_cell(read: Record) -> CapacityCell:
