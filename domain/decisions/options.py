@@ -14,7 +14,6 @@ from domain.decisions.displacing import displacements
 from domain.decisions.kinds import Consent, OptionKind
 from domain.decisions.rules import ExtraCapacity, Option, consent_for
 from domain.decisions.wording import Wording
-from domain.planning.replan import kept
 from domain.planning.rules import Plan, Problem
 from domain.planning.schedule import place_with_prerequisites
 from domain.planning.timetable import Timetable
@@ -60,7 +59,7 @@ def options(
         *displacements(conflict, say),
         *fundings(conflict, say),
         *shrinkings(conflict, say),
-        waiting(conflict, plan, say),
+        waiting(conflict, say),
         *reroutings(conflict, routes, say),
     ]
     found.sort(key=preference)
@@ -205,10 +204,10 @@ def largest_amount(have: list[int], whole: int) -> int:
     return low
 
 
-def waiting(conflict: Conflict, plan: Plan, say: Wording) -> Option:
+def waiting(conflict: Conflict, say: Wording) -> Option:
     """The first month that fits without anybody's help, and what the delay costs."""
     work, shape = conflict.work, conflict.shape
-    start = conflict.now if conflict.now is not None else reach(conflict, plan)
+    start = conflict.now if conflict.now is not None else reach(conflict)
     soonest = conflict.first if conflict.group is not None else shape.earliest
     late = start is not None and work.deadline is not None and start + shape.duration - 1 > work.deadline
     gained = 0 if start is None or late else conflict.gained(start)
@@ -228,7 +227,7 @@ def waiting(conflict: Conflict, plan: Plan, say: Wording) -> Option:
     )
 
 
-def reach(conflict: Conflict, plan: Plan) -> int | None:
+def reach(conflict: Conflict) -> int | None:
     """The first start if capacity after the known periods repeats the last twelve, up to 60 periods ahead.
 
     Requests that rank better and are not planned yet go first. None when it never fits, or waits for a
@@ -251,7 +250,10 @@ def reach(conflict: Conflict, plan: Plan) -> int | None:
         works=works,
         horizon=problem.periods + REACH_PERIODS,
     )
-    table: Timetable = kept(later, plan)
+    table = Timetable(later)
+    for number, start in enumerate(conflict.table.start):
+        if start is not None:  # as planned, even where its running cost outgrows the months that are only assumed
+            table.put(number, start)
     for number in range(conflict.number + 1):
         if table.start[number] is None:
             place_with_prerequisites(table, number)
