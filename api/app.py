@@ -133,6 +133,7 @@ def create_app(
         route_handlers=[
             graphql_controller(settings),
             auth_router(settings),
+            auth_router(settings),
             health.healthz,
             health.readyz,
             metrics.metrics,

@@ -4,18 +4,22 @@ import mimetypes
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
+from api.auth.middleware import ANYBODY
+
 BUILT = Path(__file__).resolve().parents[1] / "frontend" / "dist"
 FOREVER = "public, max-age=31536000, immutable"  # names under assets/ hold a digest of their content
 ASK_AGAIN = "no-cache"
 
 _UNBUILT = b"""<!doctype html><html lang="en"><title>Mandate</title>
-<h1>The screens have not been built</h1><p>Run <code>make run</code>. The API answers at <code>/graphql</code>.</p></html>
+<h1>The screens have not been built</h1><p>Run <code>make run</code>.
+The API answers at <code>/graphql</code>.</p></html>
 """
 _TYPES = {".js": "text/javascript", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2"}
 
@@ -55,19 +59,19 @@ def handlers(folder: Path = BUILT) -> list[HTTPRouteHandler]:
     """The routes: files by name, and the front page for every other path, which the front end itself reads."""
     files = read_built(folder)
 
-    def answer(file: Built, request: Request[object, object, object]) -> Response[bytes]:
+    def answer(file: Built, request: Request[Any, Any, Any]) -> Response[bytes]:
         headers = {"ETag": file.etag, "Cache-Control": file.cache}
         asked = {tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")}
         if file.etag in asked:
             return Response(b"", status_code=304, headers=headers)
         return Response(file.content, media_type=file.media_type, headers=headers)
 
-    @get("/", sync_to_thread=False)
-    def front_page(request: Request[object, object, object]) -> Response[bytes]:
+    @get("/", sync_to_thread=False, opt={ANYBODY: True})
+    def front_page(request: Request[Any, Any, Any]) -> Response[bytes]:
         return answer(files["index.html"], request)
 
-    @get("/{path:path}", sync_to_thread=False)
-    def front_end(request: Request[object, object, object], path: FromPath[Path]) -> Response[bytes]:
+    @get("/{path:path}", sync_to_thread=False, opt={ANYBODY: True})
+    def front_end(request: Request[Any, Any, Any], path: FromPath[Path]) -> Response[bytes]:
         name = path.as_posix().lstrip("/")
         if name in files:
             return answer(files[name], request)

@@ -4,6 +4,7 @@ from litestar import MediaType, Response, get
 from litestar.datastructures import State
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, Counter, Gauge, Histogram, generate_latest
 
+from api.auth.middleware import ANYBODY
 from domain.database.engine import DB
 
 REQUESTS = Counter("mandate_requests_total", "Answered HTTP requests.", ["method", "route", "status"])
@@ -17,7 +18,7 @@ READERS = Gauge("mandate_event_readers", "Open streams of live events.")
 CONNECTIONS = Gauge("mandate_connections", "Database connections.", ["pool", "state"])
 
 
-@get("/metrics", media_type=MediaType.TEXT, sync_to_thread=False)
+@get("/metrics", media_type=MediaType.TEXT, sync_to_thread=False, opt={ANYBODY: True})
 def metrics(state: State) -> Response[bytes]:
     """This process's figures in Prometheus's text format."""
     READERS.set(state.events.readers)

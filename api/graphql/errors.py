@@ -12,15 +12,11 @@ from strawberry.utils.str_converters import to_camel_case
 from domain.errors import Conflict, DomainError, Forbidden, NotFound, RuleViolation
 
 
-@strawberry.enum(
-    description="What the asker can do about a refusal: look elsewhere, ask somebody, reload or change the input."
-)
+@strawberry.enum(description="What to do about a refusal: look elsewhere, ask somebody, reload or change the input.")
 class ProblemCode(Enum):
     NOT_FOUND = strawberry.enum_value("NOT_FOUND", description="Nothing here under that name that you may see.")
     FORBIDDEN = strawberry.enum_value("FORBIDDEN", description="Somebody else decides this; the message says who.")
-    CONFLICT = strawberry.enum_value(
-        "CONFLICT", description="The world moved on since you looked; reload and decide again."
-    )
+    CONFLICT = strawberry.enum_value("CONFLICT", description="The world moved on since you looked; reload.")
     RULE_VIOLATION = strawberry.enum_value("RULE_VIOLATION", description="The input breaks a rule; change it.")
 
 

@@ -1,4 +1,4 @@
-"""What went wrong and is nobody's refusal: logged whole with the request's id, told to the client in one plain sentence."""
+"""What went wrong and is nobody's refusal: logged whole with the request's id, told in one plain sentence."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def told(error: GraphQLError, execution: ExecutionContext | None) -> GraphQLErro
         return error
     if isinstance(cause, DomainError):
         # A query that refuses, such as one that names an unknown unit.
-        return _renamed(error, cause.message, code_of(cause).value)
+        return _renamed(error, cause.message, str(code_of(cause).value))
     if isinstance(cause, Unavailable):
         _answer_later(execution)
         return _renamed(error, "The database is away; try again in a few seconds.", "UNAVAILABLE")

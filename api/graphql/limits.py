@@ -70,10 +70,9 @@ def judge(document: DocumentNode, variables: Mapping[str, Any] | None = None) ->
     _count_items(variables)
     weights = _Weights(fragments, variables)
     # Unused fragments are judged as well: validation walks them too.
-    total = Weight()
-    for definition in (*fragments.values(), *operations):
-        weight = weights.of_definition(definition)
-        total = weight if isinstance(definition, OperationDefinitionNode) else total
+    for name in fragments:
+        weights.of_fragment(name)
+    total = weights.of_operation(operations[0]) if operations else Weight()
     for value, limit, what in (
         (total.depth, INTROSPECTION_DEPTH if total.introspects else DEPTH, "levels deep"),
         (total.aliases, ALIASES, "aliases"),
@@ -92,12 +91,10 @@ class _Weights:
         self._known: dict[str, Weight] = {}
         self._open: set[str] = set()
 
-    def of_definition(self, definition: OperationDefinitionNode | FragmentDefinitionNode) -> Weight:
-        if isinstance(definition, FragmentDefinitionNode):
-            return self._of_fragment(definition.name.value)
+    def of_operation(self, definition: OperationDefinitionNode) -> Weight:
         return self._of_selections(definition.selection_set, len(definition.directives or ()), level=1)
 
-    def _of_fragment(self, name: str, level: int = 1) -> Weight:
+    def of_fragment(self, name: str, level: int = 1) -> Weight:
         if name in self._known:
             return self._known[name]
         fragment = self._fragments.get(name)
@@ -130,7 +127,7 @@ class _Weights:
                     introspects=inner.introspects or each.name.value in ("__schema", "__type"),
                 )
             elif isinstance(each, FragmentSpreadNode):
-                spread = self._of_fragment(each.name.value, level + 1)
+                spread = self.of_fragment(each.name.value, level + 1)
                 weight = Weight(spread.depth, spread.cost, spread.aliases, spread.directives + own, spread.introspects)
             elif isinstance(each, InlineFragmentNode):
                 weight = self._of_selections(each.selection_set, own, level=level + 1)

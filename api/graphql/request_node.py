@@ -12,6 +12,6 @@ class RequestNode(Node):
 
     row: strawberry.Private[RequestRow]
 
-    @strawberry.field(description="The id: unique, stable and without meaning.")
+    @strawberry.field(description="The id: unique, stable and without meaning.")  # type: ignore[misc]
     def id(self) -> strawberry.ID:
         return strawberry.ID(str(self.row.id))

@@ -97,9 +97,7 @@ class EffortRange:
     low: PersonDays = strawberry.field(description="Hardly less than this, in person-days.")
     likely: PersonDays = strawberry.field(description="Most likely this, in person-days.")
     high: PersonDays = strawberry.field(description="Hardly more than this, in person-days.")
-    expected: PersonDays = strawberry.field(
-        description="The mean that plans use: (low + 4 likely + high) / 6, in person-days."
-    )
+    expected: PersonDays = strawberry.field(description="What plans use, (low + 4 likely + high) / 6, in person-days.")
 
 
 @strawberry.input(description="An amount of money as a three-point estimate: low ≤ likely ≤ high.")

@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 
 from api.graphql import access, faults
 from api.graphql.errors import Refusals
+from api.graphql.events import EventsSubscription
 from api.graphql.limits import Limits
 from api.graphql.node import NodeQuery
 from api.graphql.scalars import SCALARS
@@ -24,6 +25,13 @@ class Mutation:
     pass
 
 
+@strawberry.type(description="What may be followed.")
+class Subscription(
+    EventsSubscription,
+):
+    pass
+
+
 class Contract(strawberry.Schema):
     """The schema with the permission matrix in front, limits on documents and masked faults."""
 
@@ -34,7 +42,8 @@ class Contract(strawberry.Schema):
 
 schema = Contract(
     query=Query,
-    mutation=Mutation if Mutation.__strawberry_definition__.fields else None,
+    mutation=Mutation if strawberry.types.get_object_definition(Mutation, strict=True).fields else None,
+    subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100),
     extensions=[Limits],
     exception_handlers=[Refusals()],

@@ -1,14 +1,15 @@
 """The trail as it grows, for live screens: nothing is missed, and a slow reader costs no memory.
 
-PostgreSQL only says that something happened; what happened is read from the trail, in the order (xact, number) and only
-below the oldest running transaction, because numbers are given before COMMIT and a later number may appear first. The last
-events are kept once for everybody; each reader has just its place among them, and reads the table when it fell behind.
+PostgreSQL only says that something happened; what happened is read from the trail, in the order (xact, number) and
+only below the oldest running transaction, because numbers are given before COMMIT and a later number may appear first.
+The last events are kept once for everybody; each reader has just its place among them, and reads the table when it
+fell behind.
 """
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ from domain.actor import Actor
 from domain.audit.actions import Action
 from domain.audit.rules import sees
 from domain.database.connections import READ_ROLE
-from domain.database.engine import Unavailable, rows, value
+from domain.database.engine import Unavailable, rows
 
 logger = logging.getLogger(__name__)
 
@@ -153,7 +154,7 @@ class EventListener:
             if len(found) < BATCH:
                 return True
 
-    async def follow(self, actor: Actor, since: Cursor | None = None) -> AsyncIterator[LiveEvent]:
+    async def follow(self, actor: Actor, since: Cursor | None = None) -> AsyncGenerator[LiveEvent, None]:
         """The events after a place (default: from now on) that the actor may see, one by one, until `close`."""
         self.readers += 1
         try:
@@ -188,11 +189,6 @@ class EventListener:
 async def _last() -> Cursor:
     last = await rows(_LAST)
     return Cursor(*last[0]) if last else START
-
-
-async def data_version() -> int:
-    """The number of the last event: names the state of the data, as a plan was made from it."""
-    return int(await value("select coalesce(max(number), 0) from audit_event"))
 
 
 def _settled(found: list[Any]) -> list[LiveEvent]:

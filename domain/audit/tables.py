@@ -10,8 +10,8 @@ class AuditEvent(Table):
     """Who did what to what, when, with the state before and after.
 
     `at` is the business clock and `recorded_at` the database's own; they differ only in the demo company, whose past is
-    told. `xact` is the writing transaction: readers that must miss nothing go by (xact, number) below the oldest running
-    transaction, because numbers are given before commit.
+    told. `xact` is the writing transaction: readers that must miss nothing go by (xact, number) below the oldest
+    running transaction, because numbers are given before commit.
     """
 
     number = columns.big_serial(primary_key=True)

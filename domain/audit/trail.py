@@ -29,8 +29,8 @@ async def record(
 ) -> int:
     """Write that the transaction's actor did this; the event's number.
 
-    `before` and `after` hold what changed, by the names of the columns; `acts_for` is whom a deputy stood in for. Who and
-    when are filled in by the database from the transaction itself, so nobody can sign for somebody else.
+    `before` and `after` hold what changed, by the names of the columns; `acts_for` is whom a deputy stood in for.
+    Who and when are filled in by the database from the transaction itself, so nobody can sign for somebody else.
     """
     number = await tx.value(
         """
