@@ -36,7 +36,8 @@ class CapacityCell:
         return self.split.net_decidays
 
 
-CAPACITY_COLUMNS = "team, month, gross_decidays, run_decidays, leave_decidays, other_decidays, note, version, logged_by, logged_at, source"
+_DAYS = "gross_decidays, run_decidays, leave_decidays, other_decidays"
+CAPACITY_COLUMNS = f"team, month, {_DAYS}, note, version, logged_by, logged_at, source"
 
 
 def capacity_cell(read: Record) -> CapacityCell:
