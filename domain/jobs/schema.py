@@ -1,6 +1,7 @@
 """The queue's own tables: made by PgQueuer's SQL in a revision of ours, and who may touch them."""
 
 from collections.abc import Iterable
+from contextlib import closing
 
 import sqlalchemy as sa
 from pgqueuer.adapters.persistence.qb import QueryBuilderEnvironment
@@ -22,7 +23,7 @@ def uninstall(connection: sa.Connection) -> None:
 
 def _run(connection: sa.Connection, script: str) -> None:
     # The driver's own cursor takes several statements at once and leaves percent signs and colons alone.
-    with connection.connection.cursor() as cursor:
+    with closing(connection.connection.cursor()) as cursor:
         cursor.execute(script)
 
 

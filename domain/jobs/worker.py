@@ -71,8 +71,9 @@ class Worker:
             try:
                 await self._work(QueueExecutionMode.continuous)
                 pause = 1.0
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                logger.warning("the worker lost the database (%s); again in %.0f s", error, pause)
+            except Exception:
+                # Whatever it was, jobs must go on; mostly the database is away.
+                logger.warning("the worker stopped working; again in %.0f s", pause, exc_info=True)
             if not self._stopping.is_set():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._stopping.wait(), pause)

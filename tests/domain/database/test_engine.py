@@ -222,6 +222,23 @@ async def test_who_locks_the_same_name_waits() -> None:
     assert order == ["first in", "first out", "second in", "second out"]
 
 
+async def test_who_waits_too_long_for_a_row_is_told_to_try_again() -> None:
+    async def change(patience: str, then: float) -> None:
+        async with transaction(SYSTEM, DEED) as tx:
+            await tx.value("select set_config('lock_timeout', $1, true)", patience)
+            await tx.execute("update bench.ledger set number = number + 1 where id = 1")
+            await asyncio.sleep(then)
+
+    async with transaction(SYSTEM, DEED) as tx:
+        await tx.execute("insert into bench.ledger values (1, 1)")
+    first = asyncio.create_task(change("1s", 0.3))
+    await asyncio.sleep(0.1)
+    with pytest.raises(Conflict, match="Try again"):
+        await change("50ms", 0)
+    await first
+    assert await value("select number from bench.ledger where id = 1") == 2
+
+
 async def test_serializable_deeds_that_meet_are_done_again() -> None:
     async with transaction(SYSTEM, DEED) as tx:
         await tx.execute("insert into bench.ledger values (1, 1)")

@@ -19,6 +19,7 @@ from piccolo.table import Table
 
 from domain.database import columns
 from domain.database.constraints import Check, Exclude, Index, References, Unique
+from domain.database.engine import value
 from domain.migrations import configuration, is_current, migrate, newest
 from domain.migrations.metadata import include_object, metadata
 from tests.support.database import PREFIX, PROJECT, Database, Server
@@ -242,6 +243,7 @@ def test_four_replicas_that_start_at_once_migrate_once(empty_database: str) -> N
 
 @pytest.mark.usefixtures("connections")
 async def test_readiness_knows_the_newest_version(migrated_database: Database) -> None:
+    assert await value("select version_num from alembic_version") == newest()
     assert await is_current()
     with psycopg.connect(migrated_database.owner_url, autocommit=True) as owner:
         owner.execute("update alembic_version set version_num = 'older'")
