@@ -197,6 +197,12 @@ async def categories() -> tuple[str, ...]:
     return tuple(read["category"] for read in await rows("select distinct category from request order by category"))
 
 
+async def request_count_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, int]:
+    """How many requests each unit has, in whatever state."""
+    found = await rows("select unit, count(*) as n from request where unit = any($1::uuid[]) group by unit", ids)
+    return {each["unit"]: each["n"] for each in found}
+
+
 async def drafts(actor: Actor) -> tuple[DraftRow, ...]:
     """The actor's own drafts, the latest first; nobody sees another's."""
     found = await rows(
