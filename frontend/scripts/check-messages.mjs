@@ -5,27 +5,40 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const catalogs = () =>
-  new Map(globSync("src/**/locales/*.po", { cwd: root }).map((file) => [file, readFileSync(join(root, file), "utf8")]));
-const messages = (text) => new Set([...text.matchAll(/^msgid (?:"(?=.)|""\n")[^]*?(?=^msgstr)/gm)].map(([id]) => id));
+  new Map(
+    globSync("src/**/locales/*.po", { cwd: root }).map((file) => [
+      file,
+      readFileSync(join(root, file), "utf8"),
+    ]),
+  );
+const messages = (text) =>
+  new Set([...text.matchAll(/^msgid (?:"(?=.)|""\n")[\s\S]*?(?=^msgstr)/gm)].map(([id]) => id));
 const untranslated = (text) =>
   text
     .split("\n\n")
     .filter((entry) => !entry.includes('\nmsgid ""\nmsgstr ""\n"') && !/^msgid ""\nmsgstr ""\n"/.test(entry))
-    .filter((entry) => /^msgstr ""\s*$/m.test(entry) && !/^msgstr ""\n"/m.test(entry) && !entry.includes("#~"))
-    .map((entry) => entry.match(/^msgid ([^]*?)\nmsgstr/m)?.[1])
+    .filter(
+      (entry) => /^msgstr ""\s*$/m.test(entry) && !/^msgstr ""\n"/m.test(entry) && !entry.includes("#~"),
+    )
+    .map((entry) => entry.match(/^msgid ([\s\S]*?)\nmsgstr/m)?.[1])
     .filter(Boolean);
 
 const before = catalogs();
-execFileSync(process.execPath, [join(root, "node_modules/@lingui/cli/dist/lingui.js"), "extract", "--clean"], {
-  cwd: root,
-  stdio: "pipe",
-});
+execFileSync(
+  process.execPath,
+  [join(root, "node_modules/@lingui/cli/dist/lingui.js"), "extract", "--clean"],
+  {
+    cwd: root,
+    stdio: "pipe",
+  },
+);
 const after = catalogs();
 const faults = [];
 for (const [file, text] of after) {
   const known = messages(before.get(file) ?? "");
   const fresh = [...messages(text)].filter((id) => !known.has(id));
-  if (fresh.length > 0) faults.push(`${file}: ${fresh.length} messages not collected, run \`npm run messages\``);
+  if (fresh.length > 0)
+    faults.push(`${file}: ${fresh.length} messages not collected, run \`npm run messages\``);
   for (const id of untranslated(text)) faults.push(`${file}: not translated: ${id}`);
   if (before.has(file)) writeFileSync(join(root, file), before.get(file));
 }

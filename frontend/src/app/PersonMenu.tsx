@@ -38,7 +38,12 @@ export default function PersonMenu() {
     }
   `);
   const themes: Record<Theme, MenuAction> = {
-    system: { id: "system", label: t`Look of the device`, icon: "system", onAction: () => applyTheme("system") },
+    system: {
+      id: "system",
+      label: t`Look of the device`,
+      icon: "system",
+      onAction: () => applyTheme("system"),
+    },
     light: { id: "light", label: t`Light`, icon: "sun", onAction: () => applyTheme("light") },
     dark: { id: "dark", label: t`Dark`, icon: "moon", onAction: () => applyTheme("dark") },
   };

@@ -9,11 +9,11 @@ import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { ButtonLink } from "#ui/Button.tsx";
 import { Icon } from "#ui/Icon.tsx";
 import { useLocale } from "#ui/Money.tsx";
-import { Skeleton } from "#ui/Skeleton.tsx";
 import pageStyles from "#ui/Page.module.css";
+import { Skeleton } from "#ui/Skeleton.tsx";
 import { Toasts } from "#ui/Toasts.tsx";
-import { Brand } from "./Brand.tsx";
 import type { ShellQuery } from "./__generated__/ShellQuery.graphql.ts";
+import { Brand } from "./Brand.tsx";
 import { hasChosenLanguage, LANGUAGES, type Language, speak } from "./language.ts";
 import { type Destination, destinationsOf } from "./navigation.ts";
 import styles from "./Shell.module.css";
@@ -81,7 +81,12 @@ function SignedInShell() {
   }, [isSignedOut, router]);
   const profileLanguage = me?.locale.slice(0, 2);
   useEffect(() => {
-    if (profileLanguage && profileLanguage in LANGUAGES && !hasChosenLanguage() && i18n.locale !== profileLanguage) {
+    if (
+      profileLanguage &&
+      profileLanguage in LANGUAGES &&
+      !hasChosenLanguage() &&
+      i18n.locale !== profileLanguage
+    ) {
       void speak(profileLanguage as Language);
     }
   }, [profileLanguage, i18n]);
@@ -132,7 +137,7 @@ function Side() {
   const { t } = useLingui();
   const viewer = useViewer();
   return (
-    <div className={styles.side}>
+    <header className={styles.side}>
       <Link to="/" className={styles.brand}>
         <Brand /> Mandate
       </Link>
@@ -153,10 +158,10 @@ function Side() {
       </nav>
       <div className={styles.foot}>
         <Suspense>
-            <PersonMenu />
-          </Suspense>
+          <PersonMenu />
+        </Suspense>
       </div>
-    </div>
+    </header>
   );
 }
 
@@ -205,7 +210,9 @@ function ConnectionLost() {
       {isLost && (
         <p className={styles.lost}>
           <Icon name="warning" size={16} />
-          <Trans>The live connection is lost: what others change appears when it is back. It is being tried again.</Trans>
+          <Trans>
+            The live connection is lost: what others change appears when it is back. It is being tried again.
+          </Trans>
         </p>
       )}
     </div>

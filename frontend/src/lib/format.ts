@@ -43,7 +43,9 @@ export const percentText = (share: number, locale: string, digits = 0): string =
   ).format(share);
 
 export const dateText = (iso: string, locale: string): string =>
-  once(`date ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: "medium" })).format(dateFrom(iso));
+  once(`date ${locale}`, () => new Intl.DateTimeFormat(locale, { dateStyle: "medium" })).format(
+    dateFrom(iso),
+  );
 
 export const timeText = (iso: string, locale: string, timeZone?: string): string =>
   once(

@@ -14,7 +14,9 @@ export interface BadgeProps {
 /** A short word with a colour that only repeats what the word says. */
 export function Badge({ tone = "neutral", mark = "dot", children }: BadgeProps) {
   return (
-    <span className={classes(styles.badge, tone !== "neutral" && styles[tone], mark !== "dot" && styles[mark])}>
+    <span
+      className={classes(styles.badge, tone !== "neutral" && styles[tone], mark !== "dot" && styles[mark])}
+    >
       {children}
     </span>
   );

@@ -51,7 +51,8 @@ export function Bullet({ label, promisedLow, promised, promisedHigh, realised, m
       <p className={styles.key}>
         <span>
           <Trans>
-            Promised <Money value={promised} /> (<Money value={promisedLow} /> to <Money value={promisedHigh} />)
+            Promised <Money value={promised} /> (<Money value={promisedLow} /> to{" "}
+            <Money value={promisedHigh} />)
           </Trans>
         </span>
         <span>

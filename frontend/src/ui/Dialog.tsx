@@ -62,15 +62,7 @@ export interface ConfirmProps {
   onConfirm: () => void;
 }
 
-export function Confirm({
-  children,
-  action,
-  danger,
-  isPending,
-  onConfirm,
-  onClose,
-  ...rest
-}: ConfirmProps) {
+export function Confirm({ children, action, danger, isPending, onConfirm, onClose, ...rest }: ConfirmProps) {
   return (
     <Dialog
       {...rest}

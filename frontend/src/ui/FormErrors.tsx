@@ -19,7 +19,11 @@ export function FormErrors({ errors }: { errors: readonly FormError[] }) {
   return (
     <section ref={box} tabIndex={-1} className={styles.summary} aria-labelledby="form-errors-title">
       <h2 id="form-errors-title">
-        <Plural value={errors.length} one="One thing needs your attention" other="# things need your attention" />
+        <Plural
+          value={errors.length}
+          one="One thing needs your attention"
+          other="# things need your attention"
+        />
       </h2>
       <ul>
         {errors.map((error) => (

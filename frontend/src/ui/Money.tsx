@@ -76,12 +76,20 @@ export function DaysRange({ value }: { value: RangeValue<number> }) {
 
 export function Percent({ value, digits }: { value: number | null | undefined; digits?: number }) {
   const locale = useLocale();
-  return value === null || value === undefined ? <Absent /> : <span>{percentText(value, locale, digits)}</span>;
+  return value === null || value === undefined ? (
+    <Absent />
+  ) : (
+    <span>{percentText(value, locale, digits)}</span>
+  );
 }
 
 export function Num({ value, digits }: { value: number | null | undefined; digits?: number }) {
   const locale = useLocale();
-  return value === null || value === undefined ? <Absent /> : <span>{numberText(value, locale, digits)}</span>;
+  return value === null || value === undefined ? (
+    <Absent />
+  ) : (
+    <span>{numberText(value, locale, digits)}</span>
+  );
 }
 
 export function DateText({ value, time }: { value: string | null | undefined; time?: boolean }) {

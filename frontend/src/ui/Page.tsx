@@ -56,7 +56,11 @@ export function Card({ title, aside, children, id }: CardProps) {
 }
 
 /** Names and values side by side; each value has its unit. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode] | false | null | undefined)[] }) {
+export function Facts({
+  facts,
+}: {
+  facts: readonly (readonly [name: string, value: ReactNode] | false | null | undefined)[];
+}) {
   return (
     <dl className={styles.facts}>
       {facts.map(
@@ -88,5 +92,7 @@ export function Note({ tone = "neutral", icon = "why", children }: NoteProps) {
   );
 }
 
-export const Stack = ({ children }: { children: ReactNode }) => <div className={styles.stack}>{children}</div>;
+export const Stack = ({ children }: { children: ReactNode }) => (
+  <div className={styles.stack}>{children}</div>
+);
 export const Row = ({ children }: { children: ReactNode }) => <div className={styles.row}>{children}</div>;

@@ -57,7 +57,11 @@ export function Table<Row, Sort extends string = string>({
                   aria-sort={isSorted ? (sorted.descending ? "descending" : "ascending") : undefined}
                 >
                   {column.sort && onSort ? (
-                    <button type="button" className={styles.sort} onClick={() => column.sort && onSort(column.sort)}>
+                    <button
+                      type="button"
+                      className={styles.sort}
+                      onClick={() => column.sort && onSort(column.sort)}
+                    >
                       {column.header}
                       <Icon name="arrow-up" size={13} />
                     </button>

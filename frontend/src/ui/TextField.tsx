@@ -6,7 +6,10 @@ import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
 import { Text } from "react-aria-components/Text";
 import { TextArea } from "react-aria-components/TextArea";
-import { TextField as AriaTextField, type TextFieldProps as AriaProps } from "react-aria-components/TextField";
+import {
+  type TextFieldProps as AriaProps,
+  TextField as AriaTextField,
+} from "react-aria-components/TextField";
 import { classes } from "#lib/classes.ts";
 import styles from "./Field.module.css";
 

@@ -7,7 +7,8 @@ import styles from "./Toast.module.css";
 import { dismissToast, toastStore, undoNewest } from "./toasts.ts";
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** Stands once in the shell; anything may call `showToast`. */
 export function Toasts() {

@@ -23,7 +23,15 @@ export interface WhyPopoverProps {
 }
 
 /** Every number answers "why?": the inputs and the rule that made it, in the server's words. */
-export function WhyPopover({ title, text, constraint, facts = [], wouldHelp, children, more }: WhyPopoverProps) {
+export function WhyPopover({
+  title,
+  text,
+  constraint,
+  facts = [],
+  wouldHelp,
+  children,
+  more,
+}: WhyPopoverProps) {
   const { t } = useLingui();
   return (
     <DialogTrigger>

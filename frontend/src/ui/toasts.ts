@@ -33,7 +33,10 @@ export const toastStore = {
 export const dismissToast = (id: number): void => changeTo(toasts.filter((toast) => toast.id !== id));
 
 /** Says something at the foot of the screen; refusals stay until dismissed. */
-export function showToast(text: string, options: { tone?: Toast["tone"]; action?: ToastAction } = {}): number {
+export function showToast(
+  text: string,
+  options: { tone?: Toast["tone"]; action?: ToastAction } = {},
+): number {
   last += 1;
   const toast: Toast = { id: last, tone: options.tone ?? "neutral", text, action: options.action };
   changeTo([...toasts.slice(-2), toast]);

@@ -21,7 +21,7 @@ export default function SignInPage() {
   }, [t]);
   return (
     <div className={styles.page}>
-      <div className={styles.story}>
+      <aside className={styles.story} aria-label={t`About Mandate`}>
         <p className={styles.brand}>
           <Brand size={32} /> Mandate
         </p>
@@ -42,7 +42,7 @@ export default function SignInPage() {
             <Trans>What was promised is compared with what came true.</Trans>
           </li>
         </ul>
-      </div>
+      </aside>
       <main className={styles.side}>
         <AriaLocale locale={useLocale()}>
           <SignInBox />

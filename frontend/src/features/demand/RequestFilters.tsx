@@ -63,7 +63,10 @@ export function RequestFilters({ query, search, onChange }: RequestFiltersProps)
         label={t`Unit`}
         value={search.unit ?? ANY}
         onChange={(unit) => onChange({ unit: unit === ANY ? undefined : unit })}
-        options={[{ id: ANY, label: t`All units` }, ...units.map(({ code, name }) => ({ id: code, label: name }))]}
+        options={[
+          { id: ANY, label: t`All units` },
+          ...units.map(({ code, name }) => ({ id: code, label: name })),
+        ]}
       />
       <Select
         label={t`State`}
@@ -84,7 +87,10 @@ export function RequestFilters({ query, search, onChange }: RequestFiltersProps)
         <Checkbox isSelected={search.mine ?? false} onChange={(on) => onChange({ mine: on || undefined })}>
           <Trans>Mine</Trans>
         </Checkbox>
-        <Checkbox isSelected={search.followed ?? false} onChange={(on) => onChange({ followed: on || undefined })}>
+        <Checkbox
+          isSelected={search.followed ?? false}
+          onChange={(on) => onChange({ followed: on || undefined })}
+        >
           <Trans>Followed</Trans>
         </Checkbox>
         {viewer.is("IT") && (

@@ -7,7 +7,10 @@ import { EmptyState } from "#ui/EmptyState.tsx";
 import { Money, Since } from "#ui/Money.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
-import type { RequestTable_requests$data, RequestTable_requests$key } from "./__generated__/RequestTable_requests.graphql.ts";
+import type {
+  RequestTable_requests$data,
+  RequestTable_requests$key,
+} from "./__generated__/RequestTable_requests.graphql.ts";
 import type { RequestTableQuery } from "./__generated__/RequestTableQuery.graphql.ts";
 import styles from "./Requests.module.css";
 import type { RequestOrder } from "./states.ts";
@@ -134,7 +137,9 @@ export function RequestTable({ query, order, onOrder, onClear }: RequestTablePro
           <span>{row.nextStep.text}</span>
           {row.updateMissed || row.nextStep.overdue ? (
             <span>
-              <Badge tone="bad">{row.updateMissed ? <Trans>update missed</Trans> : <Trans>overdue</Trans>}</Badge>
+              <Badge tone="bad">
+                {row.updateMissed ? <Trans>update missed</Trans> : <Trans>overdue</Trans>}
+              </Badge>
             </span>
           ) : (
             row.nextStep.dueAt && (
@@ -150,7 +155,11 @@ export function RequestTable({ query, order, onOrder, onClear }: RequestTablePro
   return (
     <>
       <p className={styles.faint}>
-        <Plural value={data.requests.totalCount} one="# request in this view" other="# requests in this view" />
+        <Plural
+          value={data.requests.totalCount}
+          one="# request in this view"
+          other="# requests in this view"
+        />
       </p>
       <Table
         caption={t`Requests`}

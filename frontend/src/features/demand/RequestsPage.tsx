@@ -35,7 +35,7 @@ export default function RequestsPage() {
     <Page
       title={t`Requests`}
       actions={
-        <ButtonLink to="/requests/new" look="primary">
+        <ButtonLink to="/requests/new">
           <Icon name="plus" size={16} />
           <Trans>New request</Trans>
         </ButtonLink>

@@ -1,6 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
-import { flag, manyOf, oneOf, text, searchOf } from "#lib/search.ts";
+import { flag, manyOf, oneOf, searchOf, text } from "#lib/search.ts";
 import { ORDERS, STATES } from "./states.ts";
 
 export const demandRoutes = [

@@ -52,8 +52,8 @@ export default function HomePage() {
           {viewer.is("IT") && (
             <Note>
               <Trans>
-                You contribute facts: estimates, capacity, updates. The business owners decide what comes next; where
-                something does not fit, raise it as a question.
+                You contribute facts: estimates, capacity, updates. The business owners decide what comes
+                next; where something does not fit, raise it as a question.
               </Trans>
             </Note>
           )}
@@ -65,7 +65,10 @@ export default function HomePage() {
 
 function Piles({ query }: { query: HomePage_inbox$key }) {
   const { t } = useLingui();
-  const { data, hasNext, loadNext, isLoadingNext } = usePaginationFragment<HomePageInboxQuery, HomePage_inbox$key>(
+  const { data, hasNext, loadNext, isLoadingNext } = usePaginationFragment<
+    HomePageInboxQuery,
+    HomePage_inbox$key
+  >(
     graphql`
       fragment HomePage_inbox on Query
       @refetchable(queryName: "HomePageInboxQuery")
@@ -126,7 +129,9 @@ function Piles({ query }: { query: HomePage_inbox$key }) {
               </ButtonLink>
             }
           >
-            <Trans>Questions to answer, requests to rank or estimate and results to record appear here.</Trans>
+            <Trans>
+              Questions to answer, requests to rank or estimate and results to record appear here.
+            </Trans>
           </EmptyState>
         ) : (
           <ul className={styles.items}>

@@ -1,6 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
-import { oneOf, text, searchOf } from "#lib/search.ts";
+import { oneOf, searchOf, text } from "#lib/search.ts";
 
 export const portfolioRoutes = [
   createRoute({

@@ -68,7 +68,8 @@ export default function BenefitDialog({ request, onClose }: { request: string; o
     const wrong: FormError[] = [
       ...TEXTS.filter(optional).map((field) => ({ field, message: t`${names[field]}: this is needed` })),
       ...NUMBERS.filter((field) => {
-        const needed = field === "starts" || field === "lasts" || (hasMoney && ["low", "likely", "high"].includes(field));
+        const needed =
+          field === "starts" || field === "lasts" || (hasMoney && ["low", "likely", "high"].includes(field));
         return read[field] === null && (needed || !optional(field));
       }).map((field) => ({ field, message: t`${names[field]}: a number is needed` })),
     ].map((error) => ({ ...error, field: `benefit-${error.field}` }));
@@ -85,7 +86,9 @@ export default function BenefitDialog({ request, onClose }: { request: string; o
           kind,
           baseline: plain("baseline"),
           target: plain("target"),
-          moneyPerMonth: hasMoney ? { low: amount("low"), likely: amount("likely"), high: amount("high") } : null,
+          moneyPerMonth: hasMoney
+            ? { low: amount("low"), likely: amount("likely"), high: amount("high") }
+            : null,
           startsAfterMonths: Math.round(read.starts ?? 0),
           durationMonths: Math.round(read.lasts ?? 12),
         },
@@ -95,7 +98,11 @@ export default function BenefitDialog({ request, onClose }: { request: string; o
     if (outcome.ok) onClose();
     else {
       const { violations, message } = outcome.problem;
-      setErrors(violations.length > 0 ? violations.map((violation) => ({ message: violation.message })) : [{ message }]);
+      setErrors(
+        violations.length > 0
+          ? violations.map((violation) => ({ message: violation.message }))
+          : [{ message }],
+      );
     }
   };
   const field = (name: Field, inputMode: "text" | "decimal" | "numeric" = "decimal") => (
@@ -118,7 +125,10 @@ export default function BenefitDialog({ request, onClose }: { request: string; o
             label={t`Kind`}
             value={kind}
             onChange={setKind}
-            options={(Object.keys(BENEFIT_KINDS) as Kind[]).map((id) => ({ id, label: i18n._(BENEFIT_KINDS[id]) }))}
+            options={(Object.keys(BENEFIT_KINDS) as Kind[]).map((id) => ({
+              id,
+              label: i18n._(BENEFIT_KINDS[id]),
+            }))}
           />
         </div>
         <div className={styles.three}>

@@ -4,7 +4,10 @@ import { Money, MoneyRange } from "#ui/Money.tsx";
 import { Card, Facts } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
-import type { Benefits_request$data, Benefits_request$key } from "./__generated__/Benefits_request.graphql.ts";
+import type {
+  Benefits_request$data,
+  Benefits_request$key,
+} from "./__generated__/Benefits_request.graphql.ts";
 import { BENEFIT_KINDS } from "./words.ts";
 
 type Benefit = Benefits_request$data["benefits"][number];
@@ -96,7 +99,12 @@ export function Benefits({ request }: { request: Benefits_request$key }) {
         ]}
       />
       {data.benefits.length > 0 ? (
-        <Table caption={t`Benefits`} columns={columns} rows={data.benefits} rowKey={(benefit) => benefit.id} />
+        <Table
+          caption={t`Benefits`}
+          columns={columns}
+          rows={data.benefits}
+          rowKey={(benefit) => benefit.id}
+        />
       ) : (
         <p>
           <Trans>No benefit declared yet. The owner declares what changes, by how much, and from when.</Trans>

@@ -25,7 +25,16 @@ export interface DeedDialogProps {
 }
 
 /** One deed with its reason; a refusal is shown here and what was typed stays. */
-export function DeedDialog({ title, explanation, action, danger, asks, fields, onClose, perform }: DeedDialogProps) {
+export function DeedDialog({
+  title,
+  explanation,
+  action,
+  danger,
+  asks,
+  fields,
+  onClose,
+  perform,
+}: DeedDialogProps) {
   const { t } = useLingui();
   const [text, setText] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -53,7 +62,16 @@ export function DeedDialog({ title, explanation, action, danger, asks, fields, o
         <p>{explanation}</p>
         <FormErrors errors={errors} />
         {fields}
-        {asks && <TextField id="deed-text" label={asks} rows={3} value={text} onChange={setText} autoFocus={!fields} />}
+        {asks && (
+          <TextField
+            id="deed-text"
+            label={asks}
+            rows={3}
+            value={text}
+            onChange={setText}
+            autoFocus={!fields}
+          />
+        )}
         <div className={styles.buttons}>
           <Button look="quiet" onPress={onClose}>
             <Trans>Cancel</Trans>

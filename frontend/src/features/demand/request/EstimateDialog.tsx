@@ -27,7 +27,13 @@ type Confidence = keyof typeof CONFIDENCES;
 export default function EstimateDialog({ request, team, onClose }: EstimateDialogProps) {
   const { t, i18n } = useLingui();
   const locale = useLocale();
-  const [typed, setTyped] = useState<Record<Field, string>>({ low: "", likely: "", high: "", once: "0", run: "0" });
+  const [typed, setTyped] = useState<Record<Field, string>>({
+    low: "",
+    likely: "",
+    high: "",
+    once: "0",
+    run: "0",
+  });
   const [confidence, setConfidence] = useState<Confidence | null>(null);
   const [assumptions, setAssumptions] = useState("");
   const [errors, setErrors] = useState<FormError[]>([]);
@@ -52,10 +58,9 @@ export default function EstimateDialog({ request, team, onClose }: EstimateDialo
   };
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    const read = Object.fromEntries(FIELDS.map((field) => [field, numberTyped(typed[field], locale)])) as Record<
-      Field,
-      number | null
-    >;
+    const read = Object.fromEntries(
+      FIELDS.map((field) => [field, numberTyped(typed[field], locale)]),
+    ) as Record<Field, number | null>;
     const wrong: FormError[] = FIELDS.filter((field) => read[field] === null).map((field) => ({
       field: `estimate-${field}`,
       message: t`${names[field]}: a number is needed`,
@@ -80,7 +85,11 @@ export default function EstimateDialog({ request, team, onClose }: EstimateDialo
     if (outcome.ok) onClose();
     else {
       const { violations, message } = outcome.problem;
-      setErrors(violations.length > 0 ? violations.map((violation) => ({ message: violation.message })) : [{ message }]);
+      setErrors(
+        violations.length > 0
+          ? violations.map((violation) => ({ message: violation.message }))
+          : [{ message }],
+      );
     }
   };
   const field = (name: Field) => (
@@ -109,7 +118,10 @@ export default function EstimateDialog({ request, team, onClose }: EstimateDialo
           label={t`Confidence`}
           value={confidence}
           onChange={setConfidence}
-          options={(Object.keys(CONFIDENCES) as Confidence[]).map((id) => ({ id, label: i18n._(CONFIDENCES[id]) }))}
+          options={(Object.keys(CONFIDENCES) as Confidence[]).map((id) => ({
+            id,
+            label: i18n._(CONFIDENCES[id]),
+          }))}
         />
         <TextField label={t`Assumptions`} optional rows={3} value={assumptions} onChange={setAssumptions} />
         <div className={styles.buttons}>

@@ -3,7 +3,10 @@ import { graphql, useFragment } from "react-relay";
 import { DateText, Days, DaysRange, Money } from "#ui/Money.tsx";
 import { Card, Facts } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
-import type { Estimates_request$data, Estimates_request$key } from "./__generated__/Estimates_request.graphql.ts";
+import type {
+  Estimates_request$data,
+  Estimates_request$key,
+} from "./__generated__/Estimates_request.graphql.ts";
 import { CONFIDENCES } from "./words.ts";
 
 type Estimate = Estimates_request$data["estimates"][number];
@@ -59,9 +62,24 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
   );
   const columns: Column<Estimate>[] = [
     { id: "team", header: t`Team`, rowHeader: true, cell: (estimate) => estimate.team.name },
-    { id: "effort", header: t`Effort`, align: "end", cell: (estimate) => <DaysRange value={estimate.effortDays} /> },
-    { id: "once", header: t`One-off cost`, align: "end", cell: (estimate) => <Money value={estimate.oneOffCost} /> },
-    { id: "run", header: t`Run cost a month`, align: "end", cell: (estimate) => <Money value={estimate.runCostPerMonth} /> },
+    {
+      id: "effort",
+      header: t`Effort`,
+      align: "end",
+      cell: (estimate) => <DaysRange value={estimate.effortDays} />,
+    },
+    {
+      id: "once",
+      header: t`One-off cost`,
+      align: "end",
+      cell: (estimate) => <Money value={estimate.oneOffCost} />,
+    },
+    {
+      id: "run",
+      header: t`Run cost a month`,
+      align: "end",
+      cell: (estimate) => <Money value={estimate.runCostPerMonth} />,
+    },
     { id: "confidence", header: t`Confidence`, cell: (estimate) => i18n._(CONFIDENCES[estimate.confidence]) },
     {
       id: "by",
@@ -85,7 +103,12 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
                 data.paybackMonths !== undefined && [t`Payback`, t`${Math.ceil(data.paybackMonths)} months`],
             ]}
           />
-          <Table caption={t`Estimates`} columns={columns} rows={data.estimates} rowKey={(estimate) => estimate.id} />
+          <Table
+            caption={t`Estimates`}
+            columns={columns}
+            rows={data.estimates}
+            rowKey={(estimate) => estimate.id}
+          />
         </>
       ) : (
         <p>

@@ -86,7 +86,10 @@ export function FollowButton({ request }: { request: FollowButton_request$key })
     );
   };
   return (
-    <Button onPress={() => change(!followed)} aria-label={followed ? t`Unfollow, ${followerCount} follow` : t`Follow, ${followerCount} follow`}>
+    <Button
+      onPress={() => change(!followed)}
+      aria-label={followed ? t`Unfollow, ${followerCount} follow` : t`Follow, ${followerCount} follow`}
+    >
       <Icon name={followed ? "check" : "follow"} size={16} />
       {followed ? <Trans>Following</Trans> : <Trans>Follow</Trans>} · {followerCount}
     </Button>

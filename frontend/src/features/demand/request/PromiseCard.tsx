@@ -73,7 +73,9 @@ export function PromiseCard({ request }: { request: PromiseCard_request$key }) {
           [t`Cost`, <Money key="cost" value={promise.cost} />],
           [t`Effort`, <Days key="effort" value={promise.effortDays} />],
           delivery && [t`Started on`, <DateText key="started" value={delivery.startedOn} />],
-          delivery?.deliveredOn ? [t`Delivered on`, <DateText key="delivered" value={delivery.deliveredOn} />] : null,
+          delivery?.deliveredOn
+            ? [t`Delivered on`, <DateText key="delivered" value={delivery.deliveredOn} />]
+            : null,
         ]}
       />
       {forecasts.length > 0 && (

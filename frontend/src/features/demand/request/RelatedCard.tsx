@@ -78,7 +78,10 @@ export function RelatedCard({ request }: { request: RelatedCard_request$key }) {
     ],
     [t`Needs first`, data.dependsOn.map((other) => <RequestLine key={other.id} other={other} />)],
     [t`Needed by`, data.neededBy.map((other) => <RequestLine key={other.id} other={other} />)],
-    [t`Similar requests`, data.similar.map(({ id, request: other }) => <RequestLine key={id} other={other} />)],
+    [
+      t`Similar requests`,
+      data.similar.map(({ id, request: other }) => <RequestLine key={id} other={other} />),
+    ],
   ];
   const filled = groups.filter(([, lines]) => lines.length > 0);
   if (filled.length === 0) return null;

@@ -105,9 +105,17 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
       {opened && (
         <Suspense>
           {"deed" in opened && (
-            <RequestDeed name={opened.deed} id={data.id} requestKey={data.key} version={data.version} onClose={close} />
+            <RequestDeed
+              name={opened.deed}
+              id={data.id}
+              requestKey={data.key}
+              version={data.version}
+              onClose={close}
+            />
           )}
-          {"estimateAs" in opened && <EstimateDialog request={data.id} team={opened.estimateAs} onClose={close} />}
+          {"estimateAs" in opened && (
+            <EstimateDialog request={data.id} team={opened.estimateAs} onClose={close} />
+          )}
           {"benefit" in opened && <BenefitDialog request={data.id} onClose={close} />}
         </Suspense>
       )}

@@ -35,7 +35,8 @@ export default function RequestDeed({ name, id, requestKey: key, version, onClos
       title: t`Commit ${key}`,
       explanation: t`Dates, cost and promised value are frozen as the promise. Results will be compared with it. This cannot be undone.`,
       action: t`Commit request`,
-      perform: () => deeds.commit({ request: id, expectedVersion: version }, { said: t`${key} is committed.` }),
+      perform: () =>
+        deeds.commit({ request: id, expectedVersion: version }, { said: t`${key} is committed.` }),
     },
     sponsor: {
       title: t`Sponsor ${key}`,
@@ -111,21 +112,26 @@ export default function RequestDeed({ name, id, requestKey: key, version, onClos
       asks: why,
       fields: <TextField label={t`New finish month`} type="month" value={month} onChange={setMonth} />,
       perform: (reason) =>
-        deeds.moveForecast({ request: id, finishMonth: month, reason }, { said: t`The forecast of ${key} is moved.` }),
+        deeds.moveForecast(
+          { request: id, finishMonth: month, reason },
+          { said: t`The forecast of ${key} is moved.` },
+        ),
     },
     askClarification: {
       title: t`Ask for clarification of ${key}`,
       explanation: t`Ranking goes on meanwhile; the submitter and the owner are asked.`,
       action: t`Ask for clarification`,
       asks: t`Question`,
-      perform: (question) => deeds.askClarification({ request: id, question }, { said: t`Your question is sent.` }),
+      perform: (question) =>
+        deeds.askClarification({ request: id, question }, { said: t`Your question is sent.` }),
     },
     answerClarification: {
       title: t`Answer the clarification of ${key}`,
       explanation: t`The one who asked is told.`,
       action: t`Answer`,
       asks: t`Answer`,
-      perform: (answer) => deeds.answerClarification({ request: id, answer }, { said: t`Your answer is sent.` }),
+      perform: (answer) =>
+        deeds.answerClarification({ request: id, answer }, { said: t`Your answer is sent.` }),
     },
     postUpdate: {
       title: t`Post an update on ${key}`,
@@ -146,7 +152,10 @@ export default function RequestDeed({ name, id, requestKey: key, version, onClos
       asks: t`What does not fit, and why`,
       fields: <TextField label={t`Wanted month`} type="month" value={month} onChange={setMonth} />,
       perform: (reason) =>
-        deeds.raiseQuestion({ request: id, reason, wantedMonth: month || null }, { said: t`The owners are asked.` }),
+        deeds.raiseQuestion(
+          { request: id, reason, wantedMonth: month || null },
+          { said: t`The owners are asked.` },
+        ),
     },
   };
   return <DeedDialog {...dialogs[name]} onClose={onClose} />;

@@ -13,8 +13,8 @@ import { Estimates } from "./Estimates.tsx";
 import { FollowButton } from "./FollowButton.tsx";
 import { PromiseCard } from "./PromiseCard.tsx";
 import { RelatedCard } from "./RelatedCard.tsx";
-import { RequestActions } from "./RequestActions.tsx";
 import styles from "./Request.module.css";
+import { RequestActions } from "./RequestActions.tsx";
 import { StatusStrip } from "./StatusStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
 

@@ -69,7 +69,11 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
           <Trans>Waits for</Trans>
         </dt>
         <dd>
-          {nextStep.waitsFor.length > 0 ? <People people={nextStep.waitsFor} /> : (nextStep.team?.name ?? t`nobody`)}
+          {nextStep.waitsFor.length > 0 ? (
+            <People people={nextStep.waitsFor} />
+          ) : (
+            (nextStep.team?.name ?? t`nobody`)
+          )}
         </dd>
       </div>
       <div>

@@ -1,18 +1,18 @@
 import { graphql } from "react-relay";
 import { useCommand } from "#graphql/useCommand.ts";
-import type { useRequestDeedsCommitMutation } from "./__generated__/useRequestDeedsCommitMutation.graphql.ts";
-import type { useRequestDeedsSponsorMutation } from "./__generated__/useRequestDeedsSponsorMutation.graphql.ts";
-import type { useRequestDeedsWithdrawMutation } from "./__generated__/useRequestDeedsWithdrawMutation.graphql.ts";
-import type { useRequestDeedsParkMutation } from "./__generated__/useRequestDeedsParkMutation.graphql.ts";
-import type { useRequestDeedsResumeMutation } from "./__generated__/useRequestDeedsResumeMutation.graphql.ts";
+import type { useRequestDeedsAnswerClarificationMutation } from "./__generated__/useRequestDeedsAnswerClarificationMutation.graphql.ts";
+import type { useRequestDeedsAskClarificationMutation } from "./__generated__/useRequestDeedsAskClarificationMutation.graphql.ts";
 import type { useRequestDeedsChooseRouteMutation } from "./__generated__/useRequestDeedsChooseRouteMutation.graphql.ts";
-import type { useRequestDeedsStartDeliveryMutation } from "./__generated__/useRequestDeedsStartDeliveryMutation.graphql.ts";
+import type { useRequestDeedsCommitMutation } from "./__generated__/useRequestDeedsCommitMutation.graphql.ts";
 import type { useRequestDeedsDeliverMutation } from "./__generated__/useRequestDeedsDeliverMutation.graphql.ts";
 import type { useRequestDeedsMoveForecastMutation } from "./__generated__/useRequestDeedsMoveForecastMutation.graphql.ts";
-import type { useRequestDeedsAskClarificationMutation } from "./__generated__/useRequestDeedsAskClarificationMutation.graphql.ts";
-import type { useRequestDeedsAnswerClarificationMutation } from "./__generated__/useRequestDeedsAnswerClarificationMutation.graphql.ts";
+import type { useRequestDeedsParkMutation } from "./__generated__/useRequestDeedsParkMutation.graphql.ts";
 import type { useRequestDeedsPostUpdateMutation } from "./__generated__/useRequestDeedsPostUpdateMutation.graphql.ts";
 import type { useRequestDeedsRaiseMutation } from "./__generated__/useRequestDeedsRaiseMutation.graphql.ts";
+import type { useRequestDeedsResumeMutation } from "./__generated__/useRequestDeedsResumeMutation.graphql.ts";
+import type { useRequestDeedsSponsorMutation } from "./__generated__/useRequestDeedsSponsorMutation.graphql.ts";
+import type { useRequestDeedsStartDeliveryMutation } from "./__generated__/useRequestDeedsStartDeliveryMutation.graphql.ts";
+import type { useRequestDeedsWithdrawMutation } from "./__generated__/useRequestDeedsWithdrawMutation.graphql.ts";
 
 graphql`
   fragment useRequestDeeds_request on Request {
