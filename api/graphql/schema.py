@@ -8,20 +8,31 @@ from strawberry.types import ExecutionContext
 from api.graphql import access, faults
 from api.graphql.errors import Refusals
 from api.graphql.events import EventsSubscription
+from api.graphql.governance import GovernanceMutation, GovernanceQuery
 from api.graphql.limits import Limits
 from api.graphql.node import NodeQuery
+from api.graphql.organisation import OrganisationQuery
+from api.graphql.organisation_deeds import OrganisationMutation
 from api.graphql.scalars import SCALARS
+from api.graphql.viewer import ViewerMutation, ViewerQuery
 
 
 @strawberry.type(description="What may be asked. Lists come in pages of at most 100.")
 class Query(
     NodeQuery,
+    ViewerQuery,
+    OrganisationQuery,
+    GovernanceQuery,
 ):
     pass
 
 
 @strawberry.type(description="What may be done: one mutation for each deed, answered by its payload or a Problem.")
-class Mutation:
+class Mutation(
+    ViewerMutation,
+    OrganisationMutation,
+    GovernanceMutation,
+):
     pass
 
 
