@@ -3,6 +3,7 @@
 Each answer is the permission matrix, the unit or team that the role is for, and the life of the request.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -101,3 +102,10 @@ def may_clarify(actor: Actor, request: RequestRow) -> bool:
 def takes_estimates(request: RequestRow) -> bool:
     """Whether an estimate still says something: until delivery, whatever the business decided."""
     return request.state not in (*ENDED, *AFTER_GO_LIVE)
+
+
+def who_decides(unit: str, deciders: Sequence[str]) -> str:
+    """Who decides about a unit's requests, as a sentence for whoever may not."""
+    if not deciders:
+        return f"{unit} has no business owner yet; an administrator names one."
+    return f"{' or '.join(deciders)} decides for {unit}."

@@ -11,9 +11,11 @@ from asyncpg import Record
 
 from domain.actor import Actor
 from domain.database.engine import row, rows, value
+from domain.demand.next_step import StepFacts
 from domain.demand.rows import ClarificationRow, CommentRow, DraftRow, RequestRow
 from domain.demand.rules import Lane, RequestState, Route
 from domain.errors import NotFound
+from domain.organisation.queries import board_members, deciders_by_unit, unit_by_id
 from domain.quantities import Month
 
 REQUEST_COLUMNS = (
@@ -252,6 +254,26 @@ async def needs_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, t
 async def needed_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
     """The requests that wait for each request."""
     return await _linked("select needs, request from dependency where needs = any($1) order by at, id", ids)
+
+
+async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, StepFacts]:
+    """What demand knows about the next step of each request; later capabilities add theirs with `replace`."""
+    known = await requests_by_id(actor, ids)
+    unit_ids = list({one.unit for one in known.values()})
+    units = await unit_by_id(actor, unit_ids)
+    deciders = await deciders_by_unit(actor, unit_ids)
+    board = tuple(person.id for person in await board_members(actor))
+    open_ = await rows("select request from clarification where request = any($1) and answer is null", list(ids))
+    asked = {read["request"] for read in open_}
+    return {
+        one.id: StepFacts(
+            unit=units[one.unit].name,
+            deciders=tuple(person.id for person in deciders.get(one.unit, ())),
+            board=board,
+            clarification_open=one.id in asked,
+        )
+        for one in known.values()
+    }
 
 
 async def _linked(sql: str, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
