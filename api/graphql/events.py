@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from datetime import datetime
+from typing import Any
 
 import strawberry
 from graphql import GraphQLError
@@ -79,5 +80,5 @@ class EventsSubscription:
 async def _unchanged(info: Info) -> bool:
     """Whether who asked is still signed in with the same roles; the authentication left the way to ask in the scope."""
     connection = info.context.websocket or info.context.request
-    again = connection.scope.get("actor_again") if connection is not None else None
+    again: Any = connection.scope.get("actor_again") if connection is not None else None
     return again is None or await again() == info.context.signed_in
