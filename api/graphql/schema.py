@@ -53,7 +53,7 @@ class Contract(strawberry.Schema):
 
 schema = Contract(
     query=Query,
-    mutation=Mutation if strawberry.types.get_object_definition(Mutation, strict=True).fields else None,
+    mutation=Mutation,
     subscription=Subscription,
     config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100),
     extensions=[Limits],
