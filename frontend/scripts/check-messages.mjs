@@ -1,15 +1,15 @@
 // Fails when a message in the code is missing from a catalog or has no translation; leaves the catalogs as they were.
 import { execFileSync } from "node:child_process";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const catalogs = () =>
   new Map(
-    globSync("src/**/locales/*.po", { cwd: root }).map((file) => [
-      file,
-      readFileSync(join(root, file), "utf8"),
-    ]),
+    readdirSync(join(root, "src"), { recursive: true })
+      .filter((file) => file.endsWith(".po"))
+      .map((file) => join("src", file))
+      .map((file) => [file, readFileSync(join(root, file), "utf8")]),
   );
 const messages = (text) =>
   new Set([...text.matchAll(/^msgid (?:"(?=.)|""\n")[\s\S]*?(?=^msgstr)/gm)].map(([id]) => id));

@@ -12,7 +12,8 @@ export function announce(text: string): void {
     region.setAttribute("role", "status");
     document.body.append(region);
   }
-  waiting ??= setTimeout(() => {
+  if (waiting) return;
+  waiting = setTimeout(() => {
     waiting = null;
     if (region) region.textContent = latest;
   }, 150);

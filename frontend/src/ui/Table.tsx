@@ -40,7 +40,7 @@ export function Table<Row, Sort extends string = string>({
 }: TableProps<Row, Sort>) {
   const { t } = useLingui();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // A region that scrolls must be reachable by keyboard.
     <section className={styles.scroll} aria-label={t`Table: ${caption}`} tabIndex={0}>
       <table className={classes(styles.table, styles.stacked)}>
         <caption className={hideCaption ? "visually-hidden" : undefined}>{caption}</caption>
