@@ -106,7 +106,7 @@ async def _prepare(connection: "asyncpg.Connection[Record] | Proxy") -> None:
 
 
 async def _left_as_found(connection: object) -> None:
-    """Nothing to reset after a read: a reading connection changes no setting."""
+    """Nothing to reset after a read that succeeded: a reading connection changes no setting."""
 
 
 def _milliseconds(seconds: float) -> str:
@@ -223,6 +223,20 @@ async def released(pool: "Pool[Record]", connection: "Proxy") -> None:
         logger.warning("a database connection was given up", exc_info=True)
 
 
+async def _released_afresh(pool: "Pool[Record]", connection: "Proxy") -> None:
+    """Give back a connection on which a read failed.
+
+    A statement that was prepared and never run (a wrong argument, a cancellation) leaves the server waiting inside an
+    implicit transaction; its timeout would later hit somebody else's read.
+    """
+    try:
+        if not gone(connection):
+            await connection.reset(timeout=ACQUIRE_TIMEOUT)
+    except Exception:
+        give_up(connection)
+    await released(pool, connection)
+
+
 async def read(ask: Callable[[Reading], Awaitable[T]]) -> T:
     """Ask inside the open transaction or snapshot, else on a connection that only reads."""
     reading = current()
@@ -232,8 +246,11 @@ async def read(ask: Callable[[Reading], Awaitable[T]]) -> T:
     while True:
         connection = await acquired(pool)
         assert pool is not None
+        clean = False
         try:
-            return await ask(Reading(connection, DB.statement_timeout))
+            answer = await ask(Reading(connection, DB.statement_timeout))
+            clean = True
+            return answer
         except FAILURES as error:
             # A connection that died while idle shows it here; reading again is harmless, and each round
             # uses one up.
@@ -245,4 +262,7 @@ async def read(ask: Callable[[Reading], Awaitable[T]]) -> T:
             if not died_idle:
                 raise
         finally:
-            await released(pool, connection)
+            if clean:
+                await released(pool, connection)
+            else:
+                await uninterrupted(_released_afresh(pool, connection))

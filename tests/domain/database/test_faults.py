@@ -197,9 +197,32 @@ async def test_a_full_pool_is_said_within_seconds() -> None:
     await asyncio.gather(*holders)
 
 
-async def test_a_read_with_a_wrong_argument_is_a_bug_and_not_an_outage() -> None:
-    with pytest.raises(asyncpg.InterfaceError):
-        await rows("select $1::integer")
+async def test_a_read_with_a_wrong_argument_is_a_bug_and_leaves_nothing_open(bench: Database) -> None:
+    for _ in range(ROUNDS):
+        with pytest.raises(asyncpg.InterfaceError):
+            await rows("select $1::integer")
+    assert _open_transactions(bench) == 0
+
+
+async def test_a_read_that_is_cancelled_at_any_moment_leaves_nothing_open(bench: Database) -> None:
+    for moment in range(30):
+        task = asyncio.create_task(rows("select pg_sleep(0.001)"))
+        await asyncio.sleep(moment / 20_000)
+        task.cancel()
+        await asyncio.wait({task})
+    assert _open_transactions(bench) == 0
+    assert await value("select 1") == 1
+
+
+def _open_transactions(bench: Database) -> int:
+    open_ones = (
+        "select count(*) from pg_stat_activity where application_name = 'mandate'"
+        " and datname = current_database() and xact_start is not null"
+    )
+    with psycopg.connect(bench.owner_url) as owner:
+        counted = owner.execute(open_ones).fetchone()
+    assert counted is not None
+    return int(counted[0])
 
 
 class Stock:
