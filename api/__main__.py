@@ -63,9 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     audit = verbs.add_parser("audit", help="Look after the audit trail.").add_subparsers(required=True, metavar="VERB")
     verb("verify", "evidence:verify", "Check that the evidence is guarded and whole.", audit)
     backup = verb("backup", "backups:backup", "Write a backup of the whole database.")
-    backup.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="default: a new one in MANDATE_DATA_DIR/backups"
-    )
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: MANDATE_DATA_DIR/backups/…")
     restore = verb("restore", "backups:restore", "Put a backup into an empty database.")
     restore.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="even if the database is not empty: all in it is lost")

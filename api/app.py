@@ -133,7 +133,6 @@ def create_app(
         route_handlers=[
             graphql_controller(settings),
             auth_router(settings),
-            auth_router(settings),
             health.healthz,
             health.readyz,
             metrics.metrics,

@@ -47,6 +47,7 @@ def set_up(form: str = "text", level: str = "info") -> None:
         "loggers": {
             # Requests are logged once, by us; these would repeat or flood.
             "uvicorn.access": {"level": "WARNING", "propagate": False, "handlers": ["out"]},
+            "uvicorn.error": {"level": "WARNING"},
             "strawberry": {"level": "CRITICAL"},
             "pgqueuer": {"level": "WARNING"},
             "alembic": {"level": "WARNING"},

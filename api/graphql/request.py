@@ -2,12 +2,12 @@
 
 import strawberry
 
-from api.graphql.request_node import RequestNode
+from api.graphql.audit import AuditOfRequest
 
 
 @strawberry.type(description="An IT demand in business terms, with everything that became of it.")
 class Request(
     # One line for each capability, upstream first.
-    RequestNode,
+    AuditOfRequest,
 ):
     pass

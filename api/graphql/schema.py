@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from api.graphql import access, faults
+from api.graphql.audit import AuditQuery
 from api.graphql.errors import Refusals
 from api.graphql.events import EventsSubscription
 from api.graphql.governance import GovernanceMutation, GovernanceQuery
@@ -20,6 +21,7 @@ from api.graphql.viewer import ViewerMutation, ViewerQuery
 @strawberry.type(description="What may be asked. Lists come in pages of at most 100.")
 class Query(
     NodeQuery,
+    AuditQuery,
     ViewerQuery,
     OrganisationQuery,
     GovernanceQuery,
