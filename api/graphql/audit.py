@@ -1,7 +1,7 @@
 """The audit trail: who did what to what, and why, as sentences and as the values before and after."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 from uuid import UUID
 
 import strawberry
@@ -17,7 +17,8 @@ from domain.audit.queries import EventRow
 from domain.demand.queries import request_id, requests_by_id
 from domain.errors import NotFound
 
-Request = Annotated["Request", strawberry.lazy("api.graphql.request")]
+if TYPE_CHECKING:
+    from api.graphql.request import Request
 
 
 @strawberry.type(description="One event of the audit trail. It is never changed or removed.")
@@ -50,8 +51,8 @@ class AuditEvent:
             subject_kind=row.subject_kind,
             subject=strawberry.ID(str(row.subject)),
             text=row.text,
-            before=row.before,
-            after=row.after,
+            before=cast("JSON | None", row.before),
+            after=cast("JSON | None", row.after),
             reason=row.reason,
             row=row,
         )
@@ -65,8 +66,8 @@ class AuditEvent:
         return await person_or_none(info, self.row.acts_for)
 
     @strawberry.field(description="The request that it concerns, if any.")
-    async def request(self, info: Info) -> Request | None:
-        from api.graphql.request import Request
+    async def request(self, info: Info) -> Annotated["Request", strawberry.lazy("api.graphql.request")] | None:
+        from api.graphql.request import Request  # it is made of the classes here
 
         row = await info.context.load(requests_by_id, self.row.request) if self.row.request else None
         return Request(row=row) if row is not None else None

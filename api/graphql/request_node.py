@@ -6,12 +6,13 @@ from api.graphql.node import Node
 from domain.demand.rows import RequestRow
 
 
+def _id(root: "RequestNode") -> strawberry.ID:
+    return strawberry.ID(str(root.row.id))
+
+
 @strawberry.type
 class RequestNode(Node):
     """A capability adds its fields in a mixin on this class; `api/graphql/request.py` puts them together."""
 
+    id: strawberry.ID = strawberry.field(resolver=_id, description="The id: unique, stable and without meaning.")
     row: strawberry.Private[RequestRow]
-
-    @strawberry.field(description="The id: unique, stable and without meaning.")  # type: ignore[misc]
-    def id(self) -> strawberry.ID:
-        return strawberry.ID(str(self.row.id))
