@@ -1,0 +1,242 @@
+"""The facts that a plan is made from, as they stand at one moment of the database."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.capacity.queries import BudgetCell, CapacityCell, budgets, capacity
+from domain.database.engine import row, rows, snapshot
+from domain.demand.rules import Lane, RequestState, Route
+from domain.governance.queries import policy_now
+from domain.governance.rules import PolicySettings
+from domain.organisation.queries import TeamRow, UnitRow, teams, units
+from domain.quantities import Month, pert_mean
+
+# Who stands in the order or holds months: everything between submission and delivery.
+IN_PLAY = ("submitted", "estimated", "ranked", "committed", "in_delivery")
+FINISHED = (RequestState.DELIVERED, RequestState.IN_REVIEW, RequestState.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Another request that must be finished first, and how far it is."""
+
+    key: str
+    state: RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A request as planning sees it, with every fact that its place and its dates follow from.
+
+    rank: its place as stored in the unit's list, None outside it. effort: expected decidays by team (PERT means);
+    empty while nobody has estimated it. value_cents: the likely promise in the valuation period. kept: the part of
+    the scope that a decision left. endorsed: the share of the cost by other unit.
+    """
+
+    id: UUID
+    number: int
+    title: str
+    unit: UUID
+    route: Route
+    lane: Lane
+    state: RequestState
+    version: int
+    submitted_at: datetime
+    deadline: date | None
+    earliest_start: Month | None
+    rank: int | None
+    slot: tuple[Month, Month] | None
+    started: Month | None
+    forecast: Month | None
+    not_before: Month | None
+    kept: Decimal
+    effort: Mapping[UUID, int]
+    one_off_cents: int
+    run_cents: int
+    value_cents: int
+    needs: tuple[Need, ...]
+    endorsed: tuple[tuple[UUID, Decimal], ...]
+
+    @property
+    def key(self) -> str:
+        return f"REQ-{self.number}"
+
+    @property
+    def is_estimated(self) -> bool:
+        return bool(self.effort)
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.state is RequestState.RANKED and self.rank is not None
+
+    @property
+    def is_held(self) -> bool:
+        """Committed or in delivery: it holds its months whatever is planned later."""
+        return self.state in (RequestState.COMMITTED, RequestState.IN_DELIVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Names one state of the data: another event, or another month, gives another one.
+
+    Events get their numbers before they are committed, so the newest number alone could stay the same while an older
+    one becomes visible; the count of the latest numbers does not.
+    """
+
+    newest: int
+    recent: int
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a plan depends on. `first` is the current month; `funded` are decidays bought by decisions."""
+
+    fresh: Freshness
+    first: Month
+    policy_version: int
+    policy: PolicySettings
+    units: tuple[UnitRow, ...]
+    teams: tuple[TeamRow, ...]
+    capacity: Mapping[UUID, tuple[CapacityCell, ...]]
+    funded: Mapping[tuple[UUID, Month], int]
+    budgets: tuple[BudgetCell, ...]
+    demands: tuple[Demand, ...]
+
+
+async def freshness(now: datetime) -> Freshness:
+    """The state of the data at this moment."""
+    found = await row(
+        "select newest, (select count(*) from audit_event where number > newest - 1000) as recent"
+        " from (select coalesce(max(number), 0) as newest from audit_event) last"
+    )
+    assert found is not None
+    return Freshness(found["newest"], found["recent"], Month.of(now.date()))
+
+
+async def facts(now: datetime) -> Facts:
+    """Read everything at one moment, so that no plan mixes two states of the portfolio."""
+    reader = Actor.system()  # nothing that a plan reads is hidden from anybody
+    async with snapshot():
+        policy = await policy_now()
+        settings = policy.settings
+        first = Month.of(now.date())
+        last = first + (settings.horizon_months - 1)
+        return Facts(
+            fresh=await freshness(now),
+            first=first,
+            policy_version=policy.version,
+            policy=settings,
+            units=await units(reader),
+            teams=await teams(reader),
+            capacity=await capacity(reader, first=first, last=last),
+            funded=await _funded(first),
+            budgets=await budgets(reader, first=first, last=last),
+            demands=await _demands(settings.valuation_months),
+        )
+
+
+async def _funded(first: Month) -> Mapping[tuple[UUID, Month], int]:
+    found = await rows(
+        "select team, month, sum(bought_decidays)::int as bought from funded_capacity where month >= $1"
+        " group by team, month",
+        first.first,
+    )
+    return {(each["team"], Month.of(each["month"])): each["bought"] for each in found}
+
+
+# When delivery began and when it is expected to end are the delivery's facts; they are read by their tables' names,
+# because planning stands before delivery.
+_DEMANDS = """
+select r.id, r.number, r.title, r.unit, r.route, r.lane, r.state, r.version, r.submitted_at, r.deadline,
+       r.earliest_start, e.place as rank, s.start_month, s.finish_month, d.started_on,
+       (select f.finish_month from forecast f where f.request = r.id order by f.at desc limit 1) as forecast,
+       (select o.not_before from deferral o where o.request = r.id order by o.at desc limit 1) as not_before,
+       (select c.kept from scope c where c.request = r.id order by c.at desc limit 1) as kept
+from request r
+left join rank_entry e on e.request = r.id and e.unit = r.unit
+left join slot s on s.request = r.id
+left join delivery d on d.request = r.id
+where r.state = any($1)
+order by r.submitted_at, r.id
+"""
+
+
+async def _demands(valuation_months: int) -> tuple[Demand, ...]:
+    found = await rows(_DEMANDS, IN_PLAY)
+    ids = [each["id"] for each in found]
+    effort: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
+    cost: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0])
+    for each in await rows(
+        "select distinct on (request, team) request, team, low_decidays, likely_decidays, high_decidays,"
+        " one_off_cents, run_cents from estimate where request = any($1) order by request, team, version desc",
+        ids,
+    ):
+        effort[each["request"]][each["team"]] = pert_mean(
+            each["low_decidays"], each["likely_decidays"], each["high_decidays"]
+        )
+        cost[each["request"]][0] += each["one_off_cents"]
+        cost[each["request"]][1] += each["run_cents"]
+    promised = {
+        each["request"]: int(each["value"])
+        for each in await rows(
+            "select request, sum(likely_cents * greatest(0, least(starts_after_months + duration_months, $2)"
+            " - starts_after_months)) as value from benefit"
+            " where request = any($1) and dropped_at is null and likely_cents is not null group by request",
+            ids,
+            valuation_months,
+        )
+    }
+    needs: defaultdict[UUID, list[Need]] = defaultdict(list)
+    for each in await rows(
+        "select d.request, n.number, n.state from dependency d join request n on n.id = d.needs"
+        " where d.request = any($1) order by n.number",
+        ids,
+    ):
+        needs[each["request"]].append(Need(f"REQ-{each['number']}", RequestState(each["state"])))
+    endorsed: defaultdict[UUID, list[tuple[UUID, Decimal]]] = defaultdict(list)
+    for each in await rows(
+        "select request, unit, cost_share from endorsement where request = any($1) and cost_share > 0"
+        " order by request, unit",
+        ids,
+    ):
+        endorsed[each["request"]].append((each["unit"], each["cost_share"]))
+    return tuple(
+        Demand(
+            id=each["id"],
+            number=each["number"],
+            title=each["title"],
+            unit=each["unit"],
+            route=Route(each["route"]),
+            lane=Lane(each["lane"]),
+            state=RequestState(each["state"]),
+            version=each["version"],
+            submitted_at=each["submitted_at"],
+            deadline=each["deadline"],
+            earliest_start=_month(each["earliest_start"]),
+            rank=each["rank"],
+            slot=None
+            if each["start_month"] is None
+            else (Month.of(each["start_month"]), Month.of(each["finish_month"])),
+            started=_month(each["started_on"]),
+            forecast=_month(each["forecast"]),
+            not_before=_month(each["not_before"]),
+            kept=Decimal(1) if each["kept"] is None else each["kept"],
+            effort=effort.get(each["id"], {}),
+            one_off_cents=cost[each["id"]][0],
+            run_cents=cost[each["id"]][1],
+            value_cents=promised.get(each["id"], 0),
+            needs=tuple(needs.get(each["id"], ())),
+            endorsed=tuple(endorsed.get(each["id"], ())),
+        )
+        for each in found
+    )
+
+
+def _month(day: date | None) -> Month | None:
+    return None if day is None else Month.of(day)

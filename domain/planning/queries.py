@@ -1,0 +1,162 @@
+"""The plan as it follows from the portfolio at this moment, made once for everybody who looks."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from domain.database import clock
+from domain.database.engine import DB
+from domain.planning.explain import Explanation, explained
+from domain.planning.facts import Demand, Freshness, facts, freshness
+from domain.planning.problem import PlanningProblem, planning_problem
+from domain.planning.replan import Worth, marginal_worth
+from domain.planning.rules import CommitLine, Entry, Plan, Problem, commit_line
+from domain.planning.schedule import scheduled
+from domain.quantities import Month
+from domain.ranking.order import Place
+
+METHOD = "order-respecting schedule"
+# Up to here planning is done before anybody notices; above it runs beside the event loop.
+AT_ONCE = 150
+
+
+@dataclass(frozen=True)
+class CurrentPlan:
+    """Order, plan, commit line and explanations of one state of the data. Requests are called by key (REQ-42).
+
+    line: over the ranked requests alone, by their places in the portfolio order. explanations: of everything planned.
+    """
+
+    input: PlanningProblem
+    plan: Plan
+    line: CommitLine
+    explanations: Mapping[str, Explanation]
+
+    @property
+    def data_version(self) -> int:
+        """The number of the newest event that the plan knows."""
+        return self.input.facts.fresh.newest
+
+    @property
+    def problem(self) -> Problem:
+        return self.input.problem
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The month of each period; the first is the current one."""
+        return self.input.months
+
+    @property
+    def month_names(self) -> tuple[str, ...]:
+        return self.input.month_names
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What to call each request in a sentence."""
+        return {key: f"{key} ({one.title})" for key, one in self.input.demands.items()}
+
+    @cached_property
+    def keys(self) -> dict[UUID, str]:
+        """The key of each request in play, by id."""
+        return {one.id: key for key, one in self.input.demands.items()}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Each ranked request's place in the portfolio order."""
+        return {place.request: place for place in self.input.order}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Each planned request's entry; its `place` counts the works of the problem, not the portfolio order."""
+        return {entry.request: entry for entry in self.plan.entries}
+
+    def demand(self, request: UUID) -> Demand | None:
+        """The facts of a request in play (submitted up to in delivery)."""
+        key = self.keys.get(request)
+        return None if key is None else self.input.demands[key]
+
+    def start_month(self, key: str) -> Month | None:
+        """When it starts by this plan; for committed and running requests when they hold their days from."""
+        entry = self.entries.get(key)
+        return None if entry is None else self.input.month(entry.start)
+
+    def finish_month(self, key: str) -> Month | None:
+        entry = self.entries.get(key)
+        return None if entry is None else self.input.month(entry.finish)
+
+    def is_above_line(self, key: str) -> bool:
+        """Whether it is ranked at or above the commit line."""
+        place = self.places.get(key)
+        return place is not None and place.place <= self.line.place
+
+    @cached_property
+    def worth(self) -> tuple[Worth, ...]:
+        """What one more person-day of each team in each month is worth at least; costly, so only when asked."""
+        return marginal_worth(self.problem, self.plan)
+
+
+def planned(given: PlanningProblem) -> CurrentPlan:
+    """Plan a problem from the order, with its commit line and an explanation of every place. Pure."""
+    plan = scheduled(given.problem)
+    explanations = explained(
+        given.problem, plan, [work.request for work in given.problem.works], months=given.month_names
+    )
+    return CurrentPlan(given, plan, _line(given, plan), {one.request: one for one in explanations})
+
+
+def _line(given: PlanningProblem, plan: Plan) -> CommitLine:
+    """The commit line over the ranked requests by their places in the portfolio order.
+
+    Held requests have their months without any line, and requests that nobody has ranked cannot be above one. A ranked
+    request that nobody has estimated has no effort yet, so it moves no line.
+    """
+    place = {one.request: one.place for one in given.order}
+    ranked = tuple(
+        Entry(one.request, place[one.request], place[one.request], one.start, one.finish, one.effort, one.reason)
+        for one in plan.entries
+        if one.request in place
+    )
+    return commit_line(Plan(ranked, (), None, plan.horizon), percent=round(given.facts.policy.commit_share * 100))
+
+
+_latest: CurrentPlan | None = None
+_making: dict[Freshness, asyncio.Task[CurrentPlan]] = {}
+
+
+async def current_plan() -> CurrentPlan:
+    """The plan of the data as they are now. It is made once for each state of the data, whoever asks first.
+
+    Inside a transaction it is made from what that transaction sees, and kept for nobody else.
+    """
+    if DB.current_transaction.get() is not None:
+        return await _made()
+    fresh = await freshness(clock.now())
+    if _latest is not None and _latest.input.facts.fresh == fresh:
+        return _latest
+    making = _making.get(fresh)
+    if making is None:
+        making = _making[fresh] = asyncio.create_task(_kept())
+        making.add_done_callback(lambda _: _making.pop(fresh, None))
+    # Whoever asked first may go away; the others still wait for it.
+    return await asyncio.shield(making)
+
+
+async def _kept() -> CurrentPlan:
+    global _latest
+    made = await _made()
+    _latest = made
+    return made
+
+
+async def _made() -> CurrentPlan:
+    read = await facts(clock.now())
+    if len(read.demands) <= AT_ONCE:
+        return planned(planning_problem(read))
+    return await asyncio.to_thread(lambda: planned(planning_problem(read)))
+
+
+async def marginal_worths(plan: CurrentPlan) -> tuple[Worth, ...]:
+    """What one more person-day of each team in each month is worth at least, by this plan."""
+    return await asyncio.to_thread(lambda: plan.worth)

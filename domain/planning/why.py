@@ -1,0 +1,183 @@
+"""Why a request has its place and its months, in sentences made from the facts of the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.demand.rules import Lane, RequestState
+from domain.planning.explain import Explanation, ShortCell
+from domain.planning.facts import Demand
+from domain.planning.queries import CurrentPlan
+from domain.planning.rules import Reason
+from domain.quantities import Month
+from domain.ranking.order import Place, days
+
+MOST_NAMED = 3
+UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has a place in the order and no month."
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An explanation: one answer, what holds the request back in a word or two, the facts, and what would help.
+
+    teams: ids of the teams of which one is short before its start, so that screens can name them.
+    """
+
+    text: str
+    constraint: str | None = None
+    facts: tuple[str, ...] = ()
+    would_help: str | None = None
+    teams: tuple[str, ...] = ()
+
+
+def why(plan: CurrentPlan, key: str) -> Why | None:
+    """Why a request stands where it stands; None for a request that is not in play (parked, delivered …)."""
+    one = plan.input.demands.get(key)
+    if one is None:
+        return None
+    if one.is_held:
+        return _held(plan, one)
+    place, explained = plan.places.get(key), plan.explanations.get(key)
+    facts = _facts(plan, one, place, explained)
+    if explained is None:
+        if place is None:
+            return Why(_waiting(one), "not ranked" if one.is_estimated else "estimate", facts)
+        return Why(UNESTIMATED, "estimate", facts, "An estimate by the teams that would do it.")
+    text = _text(plan, one, explained)
+    if place is None:
+        text = f"Nobody has ranked it yet, so it comes after everything ranked. {text}"
+    return Why(text, _constraint(plan, explained), facts, _help(plan, place, explained), _teams(explained))
+
+
+def _held(plan: CurrentPlan, one: Demand) -> Why:
+    start, finish = plan.start_month(one.key), plan.finish_month(one.key)
+    facts = [_effort(plan, one)]
+    if one.slot is not None:
+        facts.append(f"Committed for {_span(*one.slot)}.")
+    if one.forecast is not None:
+        facts.append(f"IT expects to finish in {_named(one.forecast)}.")
+    if one.state is RequestState.IN_DELIVERY:
+        text = f"In delivery: it holds its teams' days until {_named(finish)}."
+    elif one.slot is not None and start is not None and start > one.slot[0]:
+        text = f"Committed for {_named(one.slot[0])} and not started yet: it takes its days from now on."
+    else:
+        text = f"Committed: it keeps its months, {_span(start, finish)}, whatever is ranked later."
+    return Why(text, "committed", tuple(facts))
+
+
+def _waiting(one: Demand) -> str:
+    if not one.route.needs_it:
+        return f"It goes its way as {one.route.value.replace('_', ' ')} and takes no team's days."
+    if one.is_estimated:
+        return "It waits for its unit's owner to rank it."
+    return "It waits for an estimate by the delivery teams, and for its unit's owner to rank it."
+
+
+def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
+    if explained.reason is not Reason.NOT_RANKED:
+        return explained.text
+    missing = [need for need in one.needs if need.key in explained.waits_for and need.key not in plan.entries]
+    return f"Waits for {_joined([f'{need.key}, which is {_stands(plan, need.key)}' for need in missing])}."
+
+
+def _stands(plan: CurrentPlan, key: str) -> str:
+    other = plan.input.demands.get(key)
+    if other is None:
+        return "not in the plan: it was set aside"
+    return "not estimated yet" if other.is_ranked else "not ranked yet"
+
+
+def _constraint(plan: CurrentPlan, explained: Explanation) -> str | None:
+    match explained.reason:
+        case Reason.DEADLINE:
+            return "deadline"
+        case Reason.PREREQUISITE | Reason.NOT_RANKED:
+            return "prerequisite"
+        case Reason.NOT_BEFORE:
+            return "earliest start"
+    names = {team.team: team.name for team in plan.problem.teams}
+    held = sorted({"budget" if one is None else names[one] for group in explained.binding for one in group})
+    return ", ".join(held) or None
+
+
+def _teams(explained: Explanation) -> tuple[str, ...]:
+    return tuple(sorted({one for group in explained.binding for one in group if one is not None}))
+
+
+def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Explanation | None) -> tuple[str, ...]:
+    said: list[str] = []
+    if place is not None:
+        said.append(place.text)
+    if one.is_estimated:
+        said.append(_effort(plan, one))
+    names = {str(unit.id): unit.name for unit in plan.input.facts.units}
+    said.extend(f"{names[str(unit)]} would carry {share:.0%} of its cost." for unit, share in one.endorsed)
+    if one.kept < 1:
+        said.append(f"A decision left {one.kept:.0%} of its scope.")
+    if one.earliest_start is not None and one.earliest_start > plan.months[0]:
+        said.append(f"It is not to start before {_named(one.earliest_start)}.")
+    if one.not_before is not None and one.not_before > plan.months[0]:
+        said.append(f"A decision lets it wait until {_named(one.not_before)}.")
+    if one.deadline is not None:
+        passed = one.deadline < plan.months[0].first
+        said.append(f"Its deadline {one.deadline.isoformat()} has passed." if passed else f"Due on {one.deadline}.")
+    if explained is not None and explained.instead:
+        said.append(f"In its way: {_few(explained.instead)}.")
+    if one.lane is Lane.SMALL and place is not None and place.unit == str(one.unit):
+        said.append("It is too large for the quick-win lane or not estimated, so it stands in its unit's list.")
+    return tuple(said)
+
+
+def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str | None:
+    """What would bring it in, or forward."""
+    if explained.reason in (Reason.PREREQUISITE, Reason.NOT_RANKED):
+        return f"It moves as soon as {_few(explained.waits_for)} has a place in the plan."
+    if explained.reason is Reason.NOT_BEFORE:
+        return "Only an earlier start than its owner or a decision set."
+    if explained.reason is Reason.FITS and not explained.short:
+        return None
+    ways = []
+    if explained.short and explained.nearest is not None:
+        missing = _joined([_lack(plan, cell) for cell in explained.short[:MOST_NAMED]])
+        if len(explained.short) > MOST_NAMED:
+            missing += f" (and {len(explained.short) - MOST_NAMED} more)"
+        ways.append(f"It would start in {plan.month_names[explained.nearest]} with {missing}.")
+    if explained.reason is Reason.DEADLINE:
+        ways.append("A later deadline would help too.")
+    if place is not None:
+        ways.append(place.raised_by)
+    else:
+        ways.append("A place in its unit's list would help.")
+    return " ".join(ways)
+
+
+def _lack(plan: CurrentPlan, cell: ShortCell) -> str:
+    when = plan.month_names[cell.period]
+    if cell.team is None:
+        return f"{(cell.short + 50) // 100:,} more budget in {when}"
+    name = next(team.name for team in plan.problem.teams if team.team == cell.team)
+    return f"{days(cell.short)} more days of {name} in {when}"
+
+
+def _effort(plan: CurrentPlan, one: Demand) -> str:
+    names = {team.id: team.name for team in plan.input.facts.teams}
+    parts = [f"{days(amount)} days of {names[team]}" for team, amount in one.effort.items() if amount]
+    return f"It takes {_joined(parts)}." if parts else "It takes no team's days."
+
+
+def _few(keys: Sequence[str]) -> str:
+    named = list(keys[:MOST_NAMED])
+    if len(keys) > MOST_NAMED:
+        named.append(f"{len(keys) - MOST_NAMED} more")
+    return _joined(named)
+
+
+def _span(start: Month | None, finish: Month | None) -> str:
+    return _named(start) if start == finish else f"{_named(start)} to {_named(finish)}"
+
+
+def _named(month: Month | None) -> str:
+    return "a month not known" if month is None else month.first.strftime("%B %Y")
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
