@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.enums import told
+from api.graphql.enums import exposed
 from api.graphql.node import Node, node_loader
 from api.graphql.scalars import Money, money
 from domain.actor import Deed, Role, may
@@ -19,7 +19,7 @@ from domain.organisation.queries import AssignmentRow, PersonRow, TeamRow, UnitR
 
 T = TypeVar("T")
 
-told(
+exposed(
     Role,
     "What a person is to the portfolio.",
     {
