@@ -3,11 +3,17 @@
 import strawberry
 
 from api.graphql.audit import AuditOfRequest
+from api.graphql.demand import DemandOfRequest
+from api.graphql.estimation import EstimationOfRequest
+from api.graphql.value import ValueOfRequest
 
 
 @strawberry.type(description="An IT demand in business terms, with everything that became of it.")
 class Request(
     # One line for each capability, upstream first.
     AuditOfRequest,
+    DemandOfRequest,
+    EstimationOfRequest,
+    ValueOfRequest,
 ):
     pass

@@ -7,7 +7,11 @@ from strawberry.types import ExecutionContext
 
 from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
+from api.graphql.capacity import CapacityMutation, CapacityQuery
+from api.graphql.demand import DemandQuery
+from api.graphql.demand_deeds import DemandMutation
 from api.graphql.errors import Refusals
+from api.graphql.estimation import EstimationMutation
 from api.graphql.events import EventsSubscription
 from api.graphql.governance import GovernanceMutation, GovernanceQuery
 from api.graphql.limits import Limits
@@ -15,6 +19,7 @@ from api.graphql.node import NodeQuery
 from api.graphql.organisation import OrganisationQuery
 from api.graphql.organisation_deeds import OrganisationMutation
 from api.graphql.scalars import SCALARS
+from api.graphql.value import ValueMutation
 from api.graphql.viewer import ViewerMutation, ViewerQuery
 
 
@@ -25,6 +30,8 @@ class Query(
     ViewerQuery,
     OrganisationQuery,
     GovernanceQuery,
+    DemandQuery,
+    CapacityQuery,
 ):
     pass
 
@@ -34,6 +41,10 @@ class Mutation(
     ViewerMutation,
     OrganisationMutation,
     GovernanceMutation,
+    DemandMutation,
+    EstimationMutation,
+    CapacityMutation,
+    ValueMutation,
 ):
     pass
 

@@ -102,6 +102,7 @@ class Worth:
     value: ThreePoint
     per_month: ThreePoint
     cost: Cost
+    estimated: bool
     ratio: float | None
     payback: float | None
 
@@ -126,6 +127,7 @@ def worth(
         value,
         value_per_month(benefits),
         cost,
+        effort is not None,
         value_to_cost(value.likely, cost) if effort else None,
         payback_months(benefits, cost, valuation_months) if effort else None,
     )
