@@ -18,3 +18,6 @@ def told(kind: type[E], description: str, meanings: Mapping[E, str], *, name: st
     for value in exposed.__strawberry_definition__.values:  # type: ignore[attr-defined]
         value.description = by_name[value.name]
     return exposed
+
+
+exposed = told
