@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.graphql.context import Info
-from api.graphql.enums import told
+from api.graphql.enums import exposed
 from api.graphql.errors import Problem
 from api.graphql.node import as_uuid, node_loader
 from api.graphql.organisation import Person, Team, Unit, person_of, person_or_none
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LazyRequest = Annotated["Request", strawberry.lazy("api.graphql.request")]
 
 S = RequestState
-told(
+exposed(
     RequestState,
     "Where a request stands in its life. There is no state in which IT has refused it.",
     {
@@ -41,7 +41,7 @@ told(
         S.REROUTED: "Its owner meets it by a route without IT.",
     },
 )
-told(
+exposed(
     Route,
     "How a request is met.",
     {
@@ -53,7 +53,7 @@ told(
         Route.SELF_SERVICE: "The business helps itself with what is there.",
     },
 )
-told(
+exposed(
     Lane,
     "Which envelope of capacity a request draws on.",
     {
@@ -62,7 +62,7 @@ told(
         Lane.SMALL: "The envelope for small work with a high return.",
     },
 )
-told(
+exposed(
     queries.RequestOrder,
     "How a list of requests is ordered.",
     {

@@ -1,23 +1,19 @@
-"""Enums of the domain on the wire: the names of their members, each with what it means."""
+"""Enums of the business as they travel: the same members, with a description for each."""
 
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 import strawberry
 
-E = TypeVar("E", bound=Enum)
+E = TypeVar("E", bound=StrEnum)
 
 
-def told(kind: type[E], description: str, meanings: Mapping[E, str], *, name: str | None = None) -> type[E]:
-    """Put a domain's enum into the schema. Raises ValueError when a member has no meaning given."""
-    if missing := [member.name for member in kind if member not in meanings]:
-        raise ValueError(f"say what these of {kind.__name__} mean: {', '.join(missing)}")
-    exposed = strawberry.enum(kind, name=name, description=description)
-    by_name = {member.name: meaning for member, meaning in meanings.items()}
-    for value in exposed.__strawberry_definition__.values:  # type: ignore[attr-defined]
-        value.description = by_name[value.name]
-    return exposed
-
-
-exposed = told
+def exposed(kind: type[E], description: str, values: Mapping[E, str]) -> None:
+    """Let an enum of the domain travel under its own name. Raises ValueError when a member has no description."""
+    missing = [member.name for member in kind if member not in values]
+    if missing:
+        raise ValueError(f"{kind.__name__} does not say what {', '.join(missing)} means")
+    made = strawberry.enum(kind, description=description)
+    for value in made.__strawberry_definition__.values:  # type: ignore[attr-defined]
+        value.description = values[kind(value.value)]

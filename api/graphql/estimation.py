@@ -9,7 +9,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, RequestRef, request_of
-from api.graphql.enums import told
+from api.graphql.enums import exposed
 from api.graphql.errors import Problem
 from api.graphql.node import Node, node_loader
 from api.graphql.organisation import Person, Team, person_of, team_of
@@ -20,7 +20,7 @@ from domain.estimation.queries import EstimateRow
 from domain.estimation.rules import Confidence, Effort, NewEstimate
 from domain.quantities import cents
 
-told(
+exposed(
     Confidence,
     "How sure a team is of its estimate.",
     {

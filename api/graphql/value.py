@@ -16,7 +16,7 @@ from api.graphql.demand_types import (
     as_request,
     request_of,
 )
-from api.graphql.enums import told
+from api.graphql.enums import exposed
 from api.graphql.errors import Problem
 from api.graphql.organisation import Person, person_of
 from api.graphql.request_node import RequestNode
@@ -27,7 +27,7 @@ from domain.value import commands, queries
 from domain.value.queries import BenefitRow, Worth
 from domain.value.rules import BenefitKind, NewBenefit, ThreePoint, benefit_value
 
-told(
+exposed(
     BenefitKind,
     "What kind of effect a benefit is.",
     {
