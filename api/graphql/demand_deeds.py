@@ -34,8 +34,10 @@ class RequestInput:
     outcome: str = strawberry.field(description="What will be different.")
     unit: strawberry.ID = strawberry.field(description="The unit that it is for, by id or code.")
     category: str = strawberry.field(description="The kind of business matter.")
-    route: Route = strawberry.field(default=Route.IT_DELIVERY, description="How it might be met; the owner decides.")
-    lane: Lane = strawberry.field(
+    route: Route | None = strawberry.field(
+        default=Route.IT_DELIVERY, description="How it might be met; the owner decides."
+    )
+    lane: Lane | None = strawberry.field(
         default=Lane.NORMAL, description="Which envelope it draws on; only an owner of the unit says mandatory."
     )
     deadline: date | None = strawberry.field(default=None, description="The day by which the business needs it.")
@@ -53,8 +55,8 @@ class RequestInput:
             outcome=self.outcome,
             unit=self.unit,
             category=self.category,
-            route=self.route,
-            lane=self.lane,
+            route=self.route or Route.IT_DELIVERY,
+            lane=self.lane or Lane.NORMAL,
             deadline=self.deadline,
             earliest_start=self.earliest_start,
             on_behalf_of=self.on_behalf_of,

@@ -170,7 +170,7 @@ class BenefitInput:
     starts_after_months: int = strawberry.field(
         default=0, description="Months after go-live until it sets in, 0 to 60."
     )
-    duration_months: int = strawberry.field(default=12, description="For how many months it lasts, 1 to 120.")
+    duration_months: int | None = strawberry.field(default=12, description="For how many months it lasts, 1 to 120.")
 
     def promised(self) -> NewBenefit:
         """The benefit as the domain takes it."""
@@ -182,8 +182,8 @@ class BenefitInput:
             baseline=self.baseline,
             target=self.target,
             money=ThreePoint(cents(given.low), cents(given.likely), cents(given.high)) if given else None,
-            starts_after_months=self.starts_after_months,
-            duration_months=self.duration_months,
+            starts_after_months=self.starts_after_months or 0,
+            duration_months=12 if self.duration_months is None else self.duration_months,
         )
 
 

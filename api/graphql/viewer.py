@@ -8,6 +8,7 @@ import strawberry
 
 from api.graphql.access import Audience, admit
 from api.graphql.context import Info
+from api.graphql.demand import DemandOfViewer
 from api.graphql.errors import Problem
 from api.graphql.node import as_uuid
 from api.graphql.organisation import Person, Team, Unit
@@ -112,6 +113,7 @@ class ViewerNode:
 class Viewer(
     # One line for each capability, upstream first.
     ViewerNode,
+    DemandOfViewer,
 ):
     pass
 
