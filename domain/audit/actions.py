@@ -38,6 +38,7 @@ class Action(StrEnum):
     QUESTION_ESCALATED = "question.escalated"
     QUESTION_DECIDED = "question.decided"
     MEASUREMENT_RECORDED = "measurement.recorded"
+    REVIEWS_SCHEDULED = "reviews.scheduled"
     REVIEW_OPENED = "review.opened"
     REVIEW_CLOSED = "review.closed"
     PULSE_GIVEN = "pulse.given"

@@ -118,6 +118,7 @@ _SAID: dict[Action, Callable[[Facts], str]] = {
     Action.QUESTION_ESCALATED: _of_request("put the priority question about", " to the governance board"),
     Action.QUESTION_DECIDED: _of_request("closed the priority question about", " with a decision"),
     Action.MEASUREMENT_RECORDED: lambda f: _in_month(f, f"recorded a measurement of {f.the_request}"),
+    Action.REVIEWS_SCHEDULED: _of_request("scheduled the value reviews of"),
     Action.REVIEW_OPENED: _of_request("opened a value review of"),
     Action.REVIEW_CLOSED: _of_request("closed a value review of"),
     Action.PULSE_GIVEN: _of_request("gave a pulse on"),

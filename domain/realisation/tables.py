@@ -26,6 +26,7 @@ class Measurement(Table):
     supersedes = columns.reference("self", null=True, unique=True)
     in_office = References(("assignment", "measured_by", "side"), Assignment, ("id", "person", "side"))
     by_month = Index("benefit", "month", "at desc")
+    first_once = Index("benefit", "month", unique=True, where="supersedes is null")
 
 
 class ValueReview(Table):

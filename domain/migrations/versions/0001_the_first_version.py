@@ -1158,6 +1158,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("supersedes", name="uq_measurement_supersedes"),
     )
     op.execute("create index ix_measurement_by_month_f1b466 on measurement using btree (benefit, month, at desc)")
+    op.execute(
+        "create unique index ix_measurement_first_once_a6e737 on measurement using btree (benefit, month)"
+        " where supersedes is null"
+    )
     op.create_index("ix_measurement_benefit", "measurement", ["benefit"], unique=False)
     op.create_index("ix_measurement_measured_by", "measurement", ["measured_by"], unique=False)
     op.create_table(
