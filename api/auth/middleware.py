@@ -56,6 +56,8 @@ class Authentication:
         connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope)
         headers = connection.headers
         scope["user"] = scope["auth"] = None
+        if scope["route_handler"].opt.get(ANYBODY):
+            return
         bearer = headers.get("authorization")
         if bearer is not None:
             kind, _, token = bearer.partition(" ")
@@ -70,7 +72,7 @@ class Authentication:
         if scope["type"] == "http" and not origin.allows_deed(scope["method"], headers, self.address):
             raise PermissionDeniedException(origin.REFUSED)
         secret = connection.cookies.get(self.cookie)
-        if not secret or scope["route_handler"].opt.get(ANYBODY):
+        if not secret:
             return
         if scope["type"] == "websocket" and not origin.allows_socket(headers, self.address):
             raise PermissionDeniedException(origin.REFUSED)
