@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from uuid import UUID
 
@@ -178,7 +178,7 @@ def _size(one: Demand) -> int:
 
 def _kept(one: Demand, amount: int) -> int:
     """An amount at the scope that a decision left, rounded up."""
-    return amount if one.kept == 1 else -int(-amount * one.kept // 1)
+    return int((amount * one.kept).to_integral_value(ROUND_CEILING))
 
 
 def _work(one: Demand, facts: Facts) -> Work:
