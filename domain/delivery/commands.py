@@ -29,7 +29,7 @@ from domain.demand.rules import ENDED, RequestState
 from domain.demand.submission import check_reason, check_text
 from domain.errors import Conflict, Forbidden, RuleViolation
 from domain.estimation.queries import effort_by_request
-from domain.quantities import Month
+from domain.quantities import Month, days
 
 SCHEDULE_REVIEWS = "schedule_reviews"  # the job by which delivery sets the checkpoints; its handler is downstream
 MOST_DECIDAYS = 10_000_000
@@ -221,17 +221,18 @@ async def _effort_recorded(tx: Transaction, request: RequestRow, on: date, actua
     promised: int | None = await tx.value(
         "select effort_decidays from promise where request = $1 order by version desc limit 1", request.id
     )
+    foreseen = promised if promised is not None else effort and effort.expected_decidays
     teams = list(effort.by_team) if effort else []
     await tx.execute(
-        "insert into effort_record (id, source, external_key, team, category, estimated_decidays, actual_decidays,"
+        "insert into effort_record (id, source, external_key, team, category, estimated_days, actual_days,"
         " finished_on, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         new_id(),
         EFFORT_SOURCE,
         request.key,
         teams[0] if len(teams) == 1 else None,
         request.category,
-        promised if promised is not None else (effort.expected_decidays if effort else 0),
-        actual_decidays,
+        None if foreseen is None else days(foreseen),
+        days(actual_decidays),
         on,
         tx.now,
     )

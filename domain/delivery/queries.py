@@ -210,13 +210,14 @@ async def team_predictability(actor: Actor, team: UUID | None = None) -> tuple[T
         team,
     ):
         finished[read["team"]].append(Finished(Month.of(read["finish_month"]), Month.of(read["delivered_on"])))
-    efforts: defaultdict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    efforts: defaultdict[UUID, list[tuple[float, float]]] = defaultdict(list)
     for read in await rows(
-        "select team, estimated_decidays, actual_decidays from effort_record"
-        " where team is not null and ($1::uuid is null or team = $1)",
+        "select team, estimated_days, actual_days from effort_record"
+        " where team is not null and estimated_days is not null and actual_days is not null"
+        " and ($1::uuid is null or team = $1)",
         team,
     ):
-        efforts[read["team"]].append((read["estimated_decidays"], read["actual_decidays"]))
+        efforts[read["team"]].append((float(read["estimated_days"]), float(read["actual_days"])))
     return tuple(
         TeamPredictability(
             read["id"], predictability(finished[read["id"]], efforts[read["id"]], minimum_sample=minimum)

@@ -112,11 +112,11 @@ class Predictability:
 
 
 def predictability(
-    finished: Sequence[Finished], efforts: Iterable[tuple[int, int]], *, minimum_sample: int
+    finished: Sequence[Finished], efforts: Iterable[tuple[float, float]], *, minimum_sample: int
 ) -> Predictability:
     """A team's record: delivered in or before the month first promised, how much later, and at what effort.
 
-    `efforts` are (estimated, actual) decidays of finished work; their ratio is one of sums, so that large work counts
+    `efforts` are (estimated, actual) person-days of finished work; their ratio is one of sums, so that large work counts
     as large. Below `minimum_sample` nothing is concluded; below ten the share is said in words only.
     """
     slips = [slip(each.promised, each.delivered) for each in finished]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -112,22 +113,22 @@ async def needing_estimate(actor: Actor, team: UUID | None = None) -> tuple[UUID
 
 @dataclass(frozen=True, slots=True)
 class EffortRecordRow:
-    """A finished piece of work: decidays estimated and decidays taken."""
+    """A finished piece of work: person-days estimated and taken, to a ten-thousandth; None where nobody knows."""
 
     id: UUID
     source: str
     external_key: str
     team: UUID | None
     category: str | None
-    estimated_decidays: int
-    actual_decidays: int
+    estimated_days: Decimal | None
+    actual_days: Decimal | None
     finished_on: date | None
 
 
 async def effort_records(actor: Actor, *, team: UUID | None = None) -> tuple[EffortRecordRow, ...]:
     """What finished work took beside what was estimated, the latest first; it calibrates later estimates."""
     found = await rows(
-        "select id, source, external_key, team, category, estimated_decidays, actual_decidays, finished_on"
+        "select id, source, external_key, team, category, estimated_days, actual_days, finished_on"
         " from effort_record where $1::uuid is null or team = $1 order by finished_on desc nulls last, id",
         team,
     )

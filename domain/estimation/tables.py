@@ -41,18 +41,23 @@ class Estimate(Table):
 
 
 class EffortRecord(Table):
-    """A finished piece of work with what was estimated and what it took, from Mandate or from before it."""
+    """A finished piece of work with what was estimated and what it took, from Mandate or from before it.
+
+    In person-days to a ten-thousandth, finer than plans are: a task of a quarter of an hour is 0.0313 days and not
+    none. Records from elsewhere may know only one of the two.
+    """
 
     id = columns.key()
     source = columns.text()
     external_key = columns.text()
     team = columns.reference(Team, null=True)
     category = columns.code(80, null=True)
-    estimated_decidays = columns.decidays()
-    actual_decidays = columns.decidays()
+    estimated_days = columns.numeric(12, 4, minimum=0, null=True)
+    actual_days = columns.numeric(12, 4, minimum=0, null=True)
     finished_on = columns.day(null=True)
     at = columns.moment()
     once = Unique("source", "external_key")
+    says_something = Check("estimated_days is not null or actual_days is not null")
 
 
 TABLES: tuple[type[Table], ...] = (Estimate, EffortRecord)

@@ -34,7 +34,7 @@ class ImportedRow(Table):
     source = columns.text(longest=200)
     external_key = columns.text()
     content = columns.json()
-    subject = columns.identifier()
+    subject = columns.identifier(index=True)
     batch = columns.reference(ImportBatch)
     gone_at = columns.moment(null=True)
     once = Unique("kind", "source", "external_key")

@@ -189,7 +189,7 @@ UPDATE: dict[str, dict[str, Columns]] = {
             "source",
             "logged_at",
         ),
-        "effort_record": ("team", "category", "estimated_decidays", "actual_decidays", "finished_on", "at"),
+        "effort_record": ("team", "category", "estimated_days", "actual_days", "finished_on", "at"),
         "imported_row": ("content", "batch", "gone_at", "subject"),
     },
     WORKER: {

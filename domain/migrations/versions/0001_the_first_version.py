@@ -68,6 +68,17 @@ def upgrade() -> None:
     )
     op.execute("create unique index ix_person_one_email_768df9 on person using btree (lower(email))")
     op.create_table(
+        "sign_in_count",
+        sa.Column("id", sa.UUID(), nullable=False),
+        sa.Column("counted", postgresql.BYTEA(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.CheckConstraint("octet_length(counted) = 32", name="ck_sign_in_count_counted_146c85"),
+        sa.CheckConstraint("tries >= 0", name="ck_sign_in_count_tries_51d475"),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_in_count"),
+        sa.UniqueConstraint("counted", name="uq_sign_in_count_counted"),
+    )
+    op.create_table(
         "team",
         sa.Column("id", sa.UUID(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
@@ -79,17 +90,6 @@ def upgrade() -> None:
         sa.CheckConstraint("day_rate_cents >= 0", name="ck_team_day_rate_cents_e7158c"),
         sa.PrimaryKeyConstraint("id", name="pk_team"),
         sa.UniqueConstraint("code", name="uq_team_code"),
-    )
-    op.create_table(
-        "sign_in_count",
-        sa.Column("id", sa.UUID(), nullable=False),
-        sa.Column("counted", postgresql.BYTEA(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.CheckConstraint("octet_length(counted) = 32", name="ck_sign_in_count_counted_146c85"),
-        sa.CheckConstraint("tries >= 0", name="ck_sign_in_count_tries_51d475"),
-        sa.PrimaryKeyConstraint("id", name="pk_sign_in_count"),
-        sa.UniqueConstraint("counted", name="uq_sign_in_count_counted"),
     )
     op.create_table(
         "unit",
@@ -198,15 +198,18 @@ def upgrade() -> None:
         sa.Column("external_key", sa.Text(), nullable=False),
         sa.Column("team", sa.UUID(), nullable=True),
         sa.Column("category", sa.String(length=80), nullable=True),
-        sa.Column("estimated_decidays", sa.Integer(), nullable=False),
-        sa.Column("actual_decidays", sa.Integer(), nullable=False),
+        sa.Column("estimated_days", sa.Numeric(precision=12, scale=4), nullable=True),
+        sa.Column("actual_days", sa.Numeric(precision=12, scale=4), nullable=True),
         sa.Column("finished_on", sa.Date(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("btrim(category) <> ''", name="ck_effort_record_category_6abc0d"),
         sa.CheckConstraint("btrim(external_key) <> ''", name="ck_effort_record_external_key_c3a414"),
         sa.CheckConstraint("btrim(source) <> ''", name="ck_effort_record_source_bccb1d"),
-        sa.CheckConstraint("actual_decidays >= 0", name="ck_effort_record_actual_decidays_73bbe3"),
-        sa.CheckConstraint("estimated_decidays >= 0", name="ck_effort_record_estimated_decidays_11402d"),
+        sa.CheckConstraint("actual_days >= 0", name="ck_effort_record_actual_days_01cba1"),
+        sa.CheckConstraint("estimated_days >= 0", name="ck_effort_record_estimated_days_bb4015"),
+        sa.CheckConstraint(
+            "estimated_days is not null or actual_days is not null", name="ck_effort_record_says_something_c48492"
+        ),
         sa.ForeignKeyConstraint(
             ["team"], ["team.id"], name="fk_effort_record_team", onupdate="RESTRICT", ondelete="RESTRICT"
         ),
@@ -797,6 +800,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_imported_row_batch", "imported_row", ["batch"], unique=False)
+    op.create_index("ix_imported_row_subject", "imported_row", ["subject"], unique=False)
     op.create_table(
         "policy",
         sa.Column("id", sa.UUID(), nullable=False),
@@ -1159,8 +1163,7 @@ def upgrade() -> None:
     )
     op.execute("create index ix_measurement_by_month_f1b466 on measurement using btree (benefit, month, at desc)")
     op.execute(
-        "create unique index ix_measurement_first_once_a6e737 on measurement using btree (benefit, month)"
-        " where supersedes is null"
+        "create unique index ix_measurement_first_once_a6e737 on measurement using btree (benefit, month) where supersedes is null"
     )
     op.create_index("ix_measurement_benefit", "measurement", ["benefit"], unique=False)
     op.create_index("ix_measurement_measured_by", "measurement", ["measured_by"], unique=False)
@@ -1362,6 +1365,7 @@ def downgrade() -> None:
     op.drop_table("promised_benefit")
     op.drop_index("ix_measurement_measured_by", table_name="measurement")
     op.drop_index("ix_measurement_benefit", table_name="measurement")
+    op.execute("drop index ix_measurement_first_once_a6e737")
     op.execute("drop index ix_measurement_by_month_f1b466")
     op.drop_table("measurement")
     op.drop_index("ix_asked_party_unit", table_name="asked_party")
@@ -1398,6 +1402,7 @@ def downgrade() -> None:
     op.drop_table("priority_question")
     op.drop_index("ix_policy_set_by", table_name="policy")
     op.drop_table("policy")
+    op.drop_index("ix_imported_row_subject", table_name="imported_row")
     op.drop_index("ix_imported_row_batch", table_name="imported_row")
     op.drop_table("imported_row")
     op.drop_index("ix_forecast_request", table_name="forecast")
@@ -1472,9 +1477,9 @@ def downgrade() -> None:
     op.drop_table("assignment")
     op.drop_index("ix_api_token_person", table_name="api_token")
     op.drop_table("api_token")
-    op.drop_table("sign_in_count")
     op.drop_table("unit")
     op.drop_table("team")
+    op.drop_table("sign_in_count")
     op.execute("drop index ix_person_one_email_768df9")
     op.drop_table("person")
     op.drop_index("ix_audit_event_actor", table_name="audit_event")
