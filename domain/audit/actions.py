@@ -37,6 +37,7 @@ class Action(StrEnum):
     QUESTION_ANSWERED = "question.answered"
     QUESTION_ESCALATED = "question.escalated"
     QUESTION_DECIDED = "question.decided"
+    QUESTION_LAPSED = "question.lapsed"
     MEASUREMENT_RECORDED = "measurement.recorded"
     REVIEWS_SCHEDULED = "reviews.scheduled"
     REVIEW_OPENED = "review.opened"

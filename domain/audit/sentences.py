@@ -117,6 +117,7 @@ _SAID: dict[Action, Callable[[Facts], str]] = {
     Action.QUESTION_ANSWERED: _of_request("answered the priority question about"),
     Action.QUESTION_ESCALATED: _of_request("put the priority question about", " to the governance board"),
     Action.QUESTION_DECIDED: _of_request("closed the priority question about", " with a decision"),
+    Action.QUESTION_LAPSED: _of_request("ended the priority question about", " without a decision"),
     Action.MEASUREMENT_RECORDED: lambda f: _in_month(f, f"recorded a measurement of {f.the_request}"),
     Action.REVIEWS_SCHEDULED: _of_request("scheduled the value reviews of"),
     Action.REVIEW_OPENED: _of_request("opened a value review of"),

@@ -1,0 +1,117 @@
+"""A question, its options and who decides it, in plain sentences."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domain.decisions.kinds import OptionKind, QuestionStatus
+from domain.decisions.rows import Binding, QuestionRow
+from domain.decisions.rules import Option
+from domain.decisions.wording import days, joined, money
+from domain.quantities import Month
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+LONGEST_NAME = 60
+
+
+def month_name(month: Month) -> str:
+    """A month as people say it: March 2027."""
+    return f"{_MONTHS[month.month - 1]} {month.year}"
+
+
+def request_name(number: int, title: str) -> str:
+    """A request as it stands in a sentence: REQ-42 Returns portal."""
+    short = title if len(title) <= LONGEST_NAME else title[: LONGEST_NAME - 1].rstrip() + "…"
+    return f"REQ-{number} {short}"
+
+
+def binding_text(binding: Binding, teams: Mapping[UUID, str]) -> str:
+    """What is short: "Data has 6 of 20 days left in March 2027"."""
+    when = f"in {month_name(binding.month)}"
+    if binding.team is None:
+        return f"{money(binding.left)} of the budget of {money(binding.net)} is left {when}"
+    return f"{teams.get(binding.team, 'a team')} has {days(binding.left)} of {days(binding.net)} days left {when}"
+
+
+def question_sentence(question: QuestionRow, request: str, teams: Mapping[UUID, str]) -> str:
+    """The whole question in one sentence; `request` is its name, `teams` are names by id."""
+    start = question.wanted_month or (question.binding[0].start if question.binding else None)
+    when = f"start in {month_name(start)}" if start else "be planned"
+    shown = [binding_text(one, teams) for one in question.binding[:2]]
+    if len(question.binding) > 2:
+        more = len(question.binding) - 2
+        shown.append(f"{more} more {'month is' if more == 1 else 'months are'} short")
+    because = f" because {joined(shown)}" if shown else ""
+    return f"{request} cannot {when}{because}: what gives way?"
+
+
+def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str], teams: Mapping[str, str]) -> str:
+    """An option in a few words."""
+
+    def month(period: int | None) -> str:
+        return months[period] if period is not None and 0 <= period < len(months) else "a later year"
+
+    match option.kind:
+        case OptionKind.DISPLACE:
+            names = [keys.get(one.request, "a request") for one in option.displaced]
+            shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+            return f"{joined(shown)} give{'s' if len(names) == 1 else ''} way" if names else "Start in between"
+        case OptionKind.FUND:
+            total: dict[str | None, int] = {}
+            for one in option.extra_capacity:
+                total[one.team] = total.get(one.team, 0) + one.amount
+            bought = [
+                f"{money(amount)} more budget"
+                if team is None
+                else f"{days(amount)} days of {teams.get(team, 'a team')}"
+                for team, amount in total.items()
+            ]
+            shown = bought if len(bought) <= 4 else [*bought[:3], f"days of {len(bought) - 3} more teams"]
+            return f"Pay for {joined(shown)}"
+        case OptionKind.SHRINK:
+            return f"Deliver {option.scope_share.numerator * 100 // option.scope_share.denominator} % of it"
+        case OptionKind.WAIT if option.earliest is None:
+            return "Wait, without a month in sight"
+        case OptionKind.WAIT:
+            return f"Wait until {month(option.earliest)}"
+        case OptionKind.REROUTE:
+            return f"Meet it by {(option.route or 'another route').replace('_', ' ')}"
+
+
+def who_decides(status: QuestionStatus, unit: str, others: Sequence[str], *, board: bool) -> str:
+    """Who decides a question; `others` are the units whose requests some option moves, `board`: some needs money."""
+    if status is QuestionStatus.DECIDED:
+        return "It is decided."
+    if status is QuestionStatus.LAPSED:
+        return "Nobody any more: the question lapsed."
+    if status is QuestionStatus.ESCALATED:
+        return "The governance board decides."
+    text = f"The business owner of {unit} chooses"
+    if others:
+        text += f"; where requests of {joined(list(others))} give way, their owners must agree"
+    if board:
+        text += "; new money and mandatory work need the governance board as well"
+    return f"{text}. IT does not decide."
+
+
+def if_nobody_answers(status: QuestionStatus, due_at: datetime, request: str) -> str | None:
+    """What silence leads to, said in advance."""
+    if status is QuestionStatus.OPEN:
+        due = f"{due_at:%d %B %Y at %H:%M} UTC".lstrip("0")
+        return f"If the owners asked have not agreed by {due}, the governance board is asked to decide."
+    if status is QuestionStatus.ESCALATED:
+        return f"Until the governance board decides, {request} stays where the plan has it."
+    return None
