@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import orjson
 from domain.audit.actions import Action
 from domain.database.columns import new_id
 from domain.database.engine import Transaction
+from domain.quantities import Month
 
 # The id of the HTTP request or job behind a deed, so that a log line leads to its event and back.
 trace: ContextVar[str | None] = ContextVar("mandate_trace", default=None)
@@ -52,10 +54,13 @@ async def record(
     return int(number)
 
 
+_OPTIONS = orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS
+
+
 def _document(state: Mapping[str, object] | None) -> str | None:
     if state is None:
         return None
-    return orjson.dumps(dict(state), default=_plain, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_SORT_KEYS).decode()
+    return orjson.dumps(dict(state), default=_plain, option=_OPTIONS).decode()
 
 
 def _plain(value: Any) -> object:
@@ -63,4 +68,6 @@ def _plain(value: Any) -> object:
         return sorted(value, key=str)
     if isinstance(value, Mapping):
         return dict(value)
+    if is_dataclass(value) and not isinstance(value, type | Month):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
     return str(value)
