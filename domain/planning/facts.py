@@ -79,6 +79,11 @@ class Demand:
         """Committed or in delivery: it holds its months whatever is planned later."""
         return self.state in (RequestState.COMMITTED, RequestState.IN_DELIVERY)
 
+    @property
+    def is_reserved(self) -> bool:
+        """Ranked, and an answered priority question reserved its months."""
+        return self.state is RequestState.RANKED and self.slot is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:

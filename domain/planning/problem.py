@@ -186,7 +186,7 @@ def _work(one: Demand, facts: Facts) -> Work:
     opens = [0, *(month - first for month in (one.earliest_start, one.not_before) if month is not None)]
     fixed: int | None = None
     duration: int | None = None
-    if one.is_held:
+    if one.is_held or one.is_reserved:
         start = _held_from(one, first)
         fixed = start - first
         if one.slot is not None:

@@ -73,6 +73,9 @@ def _waiting(one: Demand) -> str:
 
 
 def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
+    if one.is_reserved:
+        months = _span(plan.start_month(one.key), plan.finish_month(one.key))
+        return f"A decision holds its months, {months}, until it is committed."
     if explained.reason is not Reason.NOT_RANKED:
         return explained.text
     missing = [need for need in one.needs if need.key in explained.waits_for and need.key not in plan.entries]
