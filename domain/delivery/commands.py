@@ -221,7 +221,9 @@ async def _effort_recorded(tx: Transaction, request: RequestRow, on: date, actua
     promised: int | None = await tx.value(
         "select effort_decidays from promise where request = $1 order by version desc limit 1", request.id
     )
-    foreseen = promised if promised is not None else effort and effort.expected_decidays
+    foreseen = promised
+    if foreseen is None and effort:
+        foreseen = effort.expected_decidays
     teams = list(effort.by_team) if effort else []
     await tx.execute(
         "insert into effort_record (id, source, external_key, team, category, estimated_days, actual_days,"
