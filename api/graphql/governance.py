@@ -179,7 +179,9 @@ class PolicyPayload:
     policy: Policy = strawberry.field(description="The policy in force.")
 
 
-PolicyResult = Annotated[PolicyPayload | Problem, strawberry.union("PolicyResult")]
+PolicyResult = Annotated[
+    PolicyPayload | Problem, strawberry.union("PolicyResult", description="The policy, or why it was not set.")
+]
 
 
 async def _changes(given: PolicyInput) -> dict[str, Any]:
@@ -205,8 +207,8 @@ class GovernanceMutation:
     async def set_policy(
         self,
         info: Info,
-        input: PolicyInput,  # noqa: A002 — the argument's name in the contract
-        reason: str,
+        input: Annotated[PolicyInput, strawberry.argument(description="The settings to set anew.")],  # noqa: A002
+        reason: Annotated[str, strawberry.argument(description="Why; it stays in the record.")],
     ) -> PolicyResult:
         await commands.set_policy(info.context.actor, await _changes(input), reason=reason)
         return PolicyPayload(policy=Policy.of(await queries.policy_now()))

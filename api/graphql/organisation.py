@@ -186,5 +186,7 @@ class OrganisationQuery:
     @strawberry.field(
         description="People by name, at most 100; with `text`, those with every word in name or e-mail address."
     )
-    async def people(self, info: Info, text: str | None = None) -> list[Person]:
+    async def people(
+        self, info: Info, text: Annotated[str | None, strawberry.argument(description="Words to look for.")] = None
+    ) -> list[Person]:
         return [Person.of(row) for row in await queries.people(info.context.actor, text)]

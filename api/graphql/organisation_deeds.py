@@ -38,10 +38,19 @@ class AssignmentPayload:
     person: Person = strawberry.field(description="Who holds it.")
 
 
-PersonResult = Annotated[PersonPayload | Problem, strawberry.union("PersonResult")]
-UnitResult = Annotated[UnitPayload | Problem, strawberry.union("UnitResult")]
-TeamResult = Annotated[TeamPayload | Problem, strawberry.union("TeamResult")]
-AssignmentResult = Annotated[AssignmentPayload | Problem, strawberry.union("AssignmentResult")]
+PersonResult = Annotated[
+    PersonPayload | Problem, strawberry.union("PersonResult", description="The new person, or why nobody was added.")
+]
+UnitResult = Annotated[
+    UnitPayload | Problem, strawberry.union("UnitResult", description="The new unit, or why there is none.")
+]
+TeamResult = Annotated[
+    TeamPayload | Problem, strawberry.union("TeamResult", description="The new team, or why there is none.")
+]
+AssignmentResult = Annotated[
+    AssignmentPayload | Problem,
+    strawberry.union("AssignmentResult", description="The role, or why it was not given or taken."),
+]
 
 
 async def _payload(info: Info, assignment: UUID) -> AssignmentPayload:
@@ -53,16 +62,35 @@ async def _payload(info: Info, assignment: UUID) -> AssignmentPayload:
 @strawberry.type
 class OrganisationMutation:
     @strawberry.mutation(description="Add somebody who may sign in; without a password only by single sign-on.")
-    async def add_person(self, info: Info, name: str, email: str, password: str | None = None) -> PersonResult:
+    async def add_person(
+        self,
+        info: Info,
+        name: Annotated[str, strawberry.argument(description="The name, as it is shown everywhere.")],
+        email: Annotated[str, strawberry.argument(description="The e-mail address with which the person signs in.")],
+        password: Annotated[
+            str | None, strawberry.argument(description="The first password, 10 characters or more.")
+        ] = None,
+    ) -> PersonResult:
         person = await commands.add_person(info.context.actor, name=name, email=email, password=password)
         return PersonPayload(person=await person_of(info, person))
 
     @strawberry.mutation(description="Add a business unit.")
-    async def add_unit(self, info: Info, code: str, name: str) -> UnitResult:
+    async def add_unit(
+        self,
+        info: Info,
+        code: Annotated[str, strawberry.argument(description="A short code, such as retail.")],
+        name: Annotated[str, strawberry.argument(description="The name.")],
+    ) -> UnitResult:
         return UnitPayload(unit=await unit_of(info, await commands.add_unit(info.context.actor, code=code, name=name)))
 
     @strawberry.mutation(description="Add a delivery team; `dayRate` is the price of one person-day.")
-    async def add_team(self, info: Info, code: str, name: str, day_rate: Decimal) -> TeamResult:
+    async def add_team(
+        self,
+        info: Info,
+        code: Annotated[str, strawberry.argument(description="A short code, such as platform.")],
+        name: Annotated[str, strawberry.argument(description="The name.")],
+        day_rate: Annotated[Decimal, strawberry.argument(description="The price of one person-day.")],
+    ) -> TeamResult:
         team = await commands.add_team(info.context.actor, code=code, name=name, day_rate_cents=cents(day_rate))
         return TeamPayload(team=await team_of(info, team))
 
@@ -73,12 +101,20 @@ class OrganisationMutation:
     async def assign_role(
         self,
         info: Info,
-        person: strawberry.ID,
-        role: Role,
-        unit: strawberry.ID | None = None,
-        team: strawberry.ID | None = None,
-        from_: Annotated[datetime | None, strawberry.argument(name="from")] = None,
-        until: datetime | None = None,
+        person: Annotated[strawberry.ID, strawberry.argument(description="Who, by id or e-mail address.")],
+        role: Annotated[Role, strawberry.argument(description="Which role.")],
+        unit: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Of which unit an owner is one, by id or code.")
+        ] = None,
+        team: Annotated[
+            strawberry.ID | None, strawberry.argument(description="Of which team IT staff are, by id or code.")
+        ] = None,
+        from_: Annotated[
+            datetime | None, strawberry.argument(name="from", description="From when on; without it from now.")
+        ] = None,
+        until: Annotated[
+            datetime | None, strawberry.argument(description="Until when; without it until further notice.")
+        ] = None,
     ) -> AssignmentResult:
         assigned = await commands_roles.assign_role(
             info.context.actor,
@@ -92,7 +128,11 @@ class OrganisationMutation:
         return await _payload(info, assigned)
 
     @strawberry.mutation(description="Take a role away from now on, with the deputies named for it.")
-    async def end_assignment(self, info: Info, assignment: strawberry.ID) -> AssignmentResult:
+    async def end_assignment(
+        self,
+        info: Info,
+        assignment: Annotated[strawberry.ID, strawberry.argument(description="The id of the role held.")],
+    ) -> AssignmentResult:
         wanted = as_uuid(assignment)
         if wanted is None:
             raise NotFound("There is no such role.")
@@ -105,10 +145,15 @@ class OrganisationMutation:
     async def name_deputy(
         self,
         info: Info,
-        deputy: strawberry.ID,
-        from_: Annotated[datetime, strawberry.argument(name="from")],
-        until: datetime,
-        unit: strawberry.ID | None = None,
+        deputy: Annotated[strawberry.ID, strawberry.argument(description="Who stands in, by id or e-mail address.")],
+        from_: Annotated[datetime, strawberry.argument(name="from", description="From when on.")],
+        until: Annotated[datetime, strawberry.argument(description="Until when.")],
+        unit: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(
+                description="For which of your units, by id or code; without it for your only one, or on the board."
+            ),
+        ] = None,
     ) -> AssignmentResult:
         named = await commands_roles.name_deputy(
             info.context.actor,

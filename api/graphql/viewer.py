@@ -134,9 +134,18 @@ class TokenRevoked:
     api_token: ApiToken = strawberry.field(description="The token, revoked.")
 
 
-PreferencesResult = Annotated[PreferencesPayload | Problem, strawberry.union("PreferencesResult")]
-CreateApiTokenResult = Annotated[ApiTokenPayload | Problem, strawberry.union("CreateApiTokenResult")]
-RevokeApiTokenResult = Annotated[TokenRevoked | Problem, strawberry.union("RevokeApiTokenResult")]
+PreferencesResult = Annotated[
+    PreferencesPayload | Problem,
+    strawberry.union("PreferencesResult", description="Your preferences, or why they were not set."),
+]
+CreateApiTokenResult = Annotated[
+    ApiTokenPayload | Problem,
+    strawberry.union("CreateApiTokenResult", description="The new token, or why there is none."),
+]
+RevokeApiTokenResult = Annotated[
+    TokenRevoked | Problem,
+    strawberry.union("RevokeApiTokenResult", description="The revoked token, or why it was not revoked."),
+]
 
 
 async def _viewer(info: Info) -> Viewer:
@@ -164,14 +173,28 @@ class ViewerQuery:
 class ViewerMutation:
     @strawberry.mutation(description="Choose your language and time zone; what is not given stays.")
     async def set_preferences(
-        self, info: Info, locale: str | None = None, time_zone: str | None = None
+        self,
+        info: Info,
+        locale: Annotated[str | None, strawberry.argument(description="A language, such as de.")] = None,
+        time_zone: Annotated[
+            str | None, strawberry.argument(description="A time zone by its IANA name, such as Europe/Zurich.")
+        ] = None,
     ) -> PreferencesResult:
         await commands.set_preferences(info.context.actor, locale=locale, time_zone=time_zone)
         return PreferencesPayload(me=await _viewer(info))
 
     @strawberry.mutation(description="Make a token for your programs. Without scopes it may do all that you may do.")
     async def create_api_token(
-        self, info: Info, name: str, scopes: list[str] | None = None, expires_at: datetime | None = None
+        self,
+        info: Info,
+        name: Annotated[str, strawberry.argument(description="What it is for.")],
+        scopes: Annotated[
+            list[str] | None,
+            strawberry.argument(description="What it may do: read, and names of deeds such as rank_request."),
+        ] = None,
+        expires_at: Annotated[
+            datetime | None, strawberry.argument(description="When it ends by itself; without it never.")
+        ] = None,
     ) -> CreateApiTokenResult:
         created = await commands_tokens.create_api_token(
             info.context.actor, name=name, scopes=scopes, expires_at=expires_at
@@ -179,7 +202,9 @@ class ViewerMutation:
         return ApiTokenPayload(token=created.secret, api_token=await _token(info, created.id))
 
     @strawberry.mutation(description="End a token at once: your own, or anybody's as an administrator.")
-    async def revoke_api_token(self, info: Info, token: strawberry.ID) -> RevokeApiTokenResult:
+    async def revoke_api_token(
+        self, info: Info, token: Annotated[strawberry.ID, strawberry.argument(description="The id of the token.")]
+    ) -> RevokeApiTokenResult:
         wanted = as_uuid(token)
         if wanted is None:
             raise NotFound("There is no such token.")

@@ -13,7 +13,7 @@ from domain.actor import SYSTEM_ID, Actor, Deed, check
 from domain.audit import trail
 from domain.audit.actions import Action
 from domain.database.columns import new_id
-from domain.database.engine import Transaction, transaction
+from domain.database.engine import Transaction, transaction, value
 from domain.errors import DomainError, NotFound, RuleViolation
 from domain.organisation import passwords, rules
 
@@ -125,14 +125,16 @@ async def extend_session(secret: str) -> None:
 async def sign_out(actor: Actor, secret: str) -> bool:
     """End the session at once, also for requests of it that are still running; True if there was one."""
     check(actor, Deed.SIGN_OUT)
-    async with transaction(actor, Deed.SIGN_OUT) as tx:
-        person = await tx.value(
-            """update session set ended_at = $2 where digest = $1 and ended_at is null and expires_at > $2
-               returning person""",
+    person = await value("select person from session where digest = $1", rules.digest(secret))
+    if person is None:
+        return False
+    async with transaction(_as_person(person), Deed.SIGN_OUT) as tx:
+        ended = await tx.execute(
+            "update session set ended_at = $2 where digest = $1 and ended_at is null and expires_at > $2",
             rules.digest(secret),
             tx.now,
         )
-        if person is None:
+        if not ended:
             return False
         await trail.record(tx, Action.SIGNED_OUT, subject_kind="person", subject=person)
         return True

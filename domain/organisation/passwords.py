@@ -38,7 +38,7 @@ async def matches(password: str, known: str | None) -> bool:
     global _nobody
     if len(password) > LONGEST_PASSWORD:
         return False
-    if known is None and not _nobody:
+    if not _nobody:
         _nobody = await hashed("nobody signs in with this")
     async with _turn():
         return await asyncio.to_thread(_hasher.verify, password, known or _nobody) and known is not None

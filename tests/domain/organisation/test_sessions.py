@@ -145,7 +145,8 @@ async def test_a_session_in_use_is_written_every_few_minutes_only(company: Compa
 async def test_signing_out_ends_the_session_for_good(company: Company) -> None:
     opened = await commands_sessions.open_session(SYSTEM, company.board.id)
     assert await commands_sessions.sign_out(SYSTEM, opened.secret)
-    assert (await told(Action.SIGNED_OUT))["subject"] == company.board.id
+    event = await told(Action.SIGNED_OUT)
+    assert (event["actor"], event["subject"]) == (company.board.id, company.board.id)
     await commands_sessions.extend_session(opened.secret)
     assert await queries_access.access_by_session(opened.secret) is None
     before = await events()
