@@ -3,24 +3,53 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
 
 from domain.actor import Actor
+from domain.audit.trail import trace
+from domain.decisions.commands_clock import escalate_overdue
+from domain.delivery.commands import SCHEDULE_REVIEWS
 from domain.jobs.worker import Handler, Scheduled, Worker
-
-# Name of a job → what does it, with the job's payload.
-HANDLERS: dict[str, Handler] = {}
-
-EVERY_MINUTE = "* * * * *"
+from domain.realisation.commands import open_due_reviews, schedule_reviews
 
 
-def _as_system(deed: Callable[[Actor], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-    async def call() -> None:
-        await deed(Actor.system())
+async def _schedule_reviews(payload: dict[str, Any]) -> None:
+    await schedule_reviews(Actor.system(), payload["request"])
+
+
+def _traced(handler: Handler) -> Handler:
+    async def call(payload: dict[str, Any]) -> None:
+        with_id = trace.set(f"job-{uuid4().hex}")
+        try:
+            await handler(payload)
+        finally:
+            trace.reset(with_id)
 
     return call
 
 
-SCHEDULE: tuple[Scheduled, ...] = ()
+def _as_system(deed: Callable[[Actor], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    async def call() -> None:
+        with_id = trace.set(f"clock-{uuid4().hex}")
+        try:
+            await deed(Actor.system())
+        finally:
+            trace.reset(with_id)
+
+    return call
+
+
+# Name of a job → what does it, with the job's payload.
+HANDLERS: dict[str, Handler] = {
+    SCHEDULE_REVIEWS: _traced(_schedule_reviews),
+}
+
+# Deadlines are looked for, not carried by jobs, so that moving one needs no job to be moved.
+SCHEDULE: tuple[Scheduled, ...] = (
+    Scheduled("escalate_overdue", "* * * * *", _as_system(escalate_overdue)),
+    Scheduled("open_due_reviews", "*/5 * * * *", _as_system(open_due_reviews)),
+)
 
 
 def worker(url: str) -> Worker:
