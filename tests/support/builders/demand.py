@@ -33,9 +33,7 @@ async def submitted(
     company: Company, *, by: Persona | None = None, benefits: Sequence[NewBenefit] = (), **changes: Any
 ) -> RequestRow:
     """A request that somebody (else the requester) has submitted."""
-    return await submit_request(
-        await (by or company.requester).as_actor(), new_request(**changes), benefits=benefits
-    )
+    return await submit_request(await (by or company.requester).as_actor(), new_request(**changes), benefits=benefits)
 
 
 async def led_to(company: Company, request: RequestRow, *states: RequestState) -> RequestRow:
