@@ -50,6 +50,19 @@ def is_empty(owner_url: str) -> bool:
         return not (anybody and anybody[0])
 
 
+def bring_up(owner_url: str) -> str:
+    """Bring the database to this version; its name. Raises Refused when the database is away."""
+    from sqlalchemy.exc import OperationalError
+
+    from domain import migrations
+
+    try:
+        migrations.migrate(owner_url)
+    except OperationalError as away:
+        raise Refused(f"The database cannot be migrated: {str(away.orig).strip()}") from None
+    return str(migrations.newest())
+
+
 @contextmanager
 def connection(owner_url: str) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
     """A connection as the owner, each statement by itself. Raises Refused when the database is away."""

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import make_url
 
-from api.cli.addresses import addresses, connection, is_empty, unreachable
+from api.cli.addresses import addresses, bring_up, connection, is_empty, unreachable
 from api.cli.refusals import Refused
 from api.settings import Settings
 from domain.database.embedded import find_programs
@@ -42,8 +43,6 @@ def backup(settings: Settings, asked: argparse.Namespace) -> int:
 
 def restore(settings: Settings, asked: argparse.Namespace) -> int:
     """Put a backup into the database, bring it to this version, and put the guards in force."""
-    from domain import migrations
-
     file: Path = asked.file
     if not file.is_file():
         raise Refused(f"There is no file {file}.")
@@ -53,10 +52,9 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
         if not is_empty(at.owner) and not asked.replace:
             raise Refused("The database has people in it. To lose all that is in it: restore --replace FILE")
         # Makes the roles that the backup's grants name.
-        migrations.migrate(at.owner)
+        bring_up(at.owner)
         with connection(at.owner) as line:
-            line.execute("drop schema public cascade")
-            line.execute("create schema public")
+            _emptied(line)
         _run(
             "pg_restore",
             at.owner,
@@ -66,10 +64,20 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
             "--single-transaction",
             str(file),
         )
-        migrations.migrate(at.owner)
+        bring_up(at.owner)
         _settle(at.owner)
     print("Restored. Now check it: python -m api audit verify")
     return 0
+
+
+def _emptied(line: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """Remove everything that a backup brings along."""
+    found = line.execute(
+        "select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'"
+    ).fetchall()
+    for (name,) in found:
+        line.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(str(name))))
+    line.execute("create schema public")
 
 
 def _settle(owner_url: str) -> None:

@@ -11,13 +11,12 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
-from api.cli.addresses import Addresses, addresses, is_empty
+from api.cli.addresses import Addresses, addresses, bring_up, is_empty
 from api.cli.refusals import Refused
 from api.settings import Settings
 
 WEBSOCKET_BYTES = 64 * 1024
 CONCURRENT = 1000  # connections; above it the answer is 503
-DEMO_ADMIN = "admin@demo.example"
 
 
 def serve(settings: Settings, asked: argparse.Namespace) -> int:
@@ -82,9 +81,7 @@ def _prepare(at: Addresses, *, demo: bool) -> None:
     """
     if not (at.built_in or demo):
         return
-    from domain import migrations
-
-    migrations.migrate(at.owner)
+    bring_up(at.owner)
     if demo and is_empty(at.owner):
         from api.cli.database import load_demo
 

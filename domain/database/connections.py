@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import asyncpg
@@ -163,7 +163,8 @@ async def _closed(*pools: "Pool[Record]") -> None:
             async with asyncio.timeout(FINISH_TIMEOUT):
                 await pool.close()
         except (TimeoutError, asyncpg.InterfaceError):
-            pool.terminate()
+            with suppress(asyncpg.InterfaceError):  # of a pool that never began
+                pool.terminate()
 
 
 async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
