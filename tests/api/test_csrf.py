@@ -26,6 +26,9 @@ FOREIGN = (
     "https://mandate.example.com:444",
     "http://mandate.example.com",
     "http://10.0.0.7",
+    f"http://sub.{HOST}",
+    f"http://{HOST}.evil.example",
+    f"http://user@{HOST}",
     "file://",
     "https://evil.example/https://mandate.example.com",
 )
@@ -61,6 +64,14 @@ def test_a_program_that_says_neither_sends_what_no_foreign_page_can() -> None:
         assert allowed(content_type=body, x_requested_by="curl")
     for body in OTHER_TYPES:
         assert allowed(content_type=body)
+
+
+def test_a_page_opens_a_socket_only_when_it_says_that_it_is_ours() -> None:
+    for ours in OURS:
+        assert origin.allows_socket({"host": HOST, "origin": ours}, ADDRESS)
+    for foreign in FOREIGN:
+        assert not origin.allows_socket({"host": HOST, "origin": foreign}, ADDRESS)
+    assert not origin.allows_socket({"host": HOST, "sec-fetch-site": "same-origin"}, ADDRESS)
 
 
 def test_looking_is_always_allowed() -> None:

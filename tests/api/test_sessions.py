@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from litestar.exceptions import PermissionDeniedException
 
 from api.app import Mandate
 from api.auth.middleware import Authentication
@@ -129,6 +130,15 @@ async def test_an_open_socket_learns_that_its_session_ended_or_its_roles_changed
     assert await again() == known
     await commands_sessions.sign_out(SYSTEM, opened.secret)
     assert await again() is None
+
+
+async def test_a_foreign_page_is_kept_out_before_anybody_looks_at_its_cookie(company: Company) -> None:
+    opened = await commands_sessions.open_session(SYSTEM, company.board.id)
+    cookie = {"Cookie": f"{COOKIE}={opened.secret}", "Host": ORIGIN.removeprefix("http://")}
+    for foreign in ({}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+        with pytest.raises(PermissionDeniedException):
+            await identified({**cookie, **foreign})
+    assert (await identified({"Origin": "https://evil.example"}))["user"] is None
 
 
 async def test_an_open_socket_learns_that_its_token_was_revoked(company: Company) -> None:
