@@ -10,7 +10,6 @@ from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
 from domain.jobs import schema
 from domain.migrations import grants
-from domain.organisation.tables import UNLOGGED
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
 APPEND_ONLY = (
@@ -100,6 +99,18 @@ begin
       using errcode = '42501', constraint = tg_table_name || '.business_only';
   end if;
   return null;
+end $$;
+
+create or replace function mandate_benefit() returns trigger language plpgsql as $$
+begin
+  -- Everyone signed in may promise for a request of theirs, and IT is signed in too: the person counts, not the role.
+  if current_user <> 'mandate_admin' and mandate_holds('it', null) then
+    raise exception 'IT promises no value' using errcode = '42501', constraint = 'benefit.not_it';
+  end if;
+  if tg_op = 'INSERT' and new.declared_by is distinct from mandate_actor() then
+    raise exception 'a benefit is signed by who declares it' using errcode = '42501', constraint = 'benefit.signed';
+  end if;
+  return new;
 end $$;
 
 create or replace function mandate_deputy() returns trigger language plpgsql as $$
@@ -260,6 +271,9 @@ def _triggers() -> list[str]:
         )
     made += _trigger(
         "deputy", "assignment", "before insert or update", "for each row execute function mandate_deputy()"
+    )
+    made += _trigger(
+        "promised_by", "benefit", "before insert or update", "for each row execute function mandate_benefit()"
     )
     made += _trigger("life", "request", "before insert or update", "for each row execute function mandate_life()")
     made += _trigger(

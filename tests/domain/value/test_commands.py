@@ -5,11 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from domain.database.engine import value
+from domain.actor import Deed
+from domain.database.columns import new_id
+from domain.database.engine import transaction, value
 from domain.demand.rules import RequestState
 from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.value import queries
-from domain.value.commands import declare_benefit, drop_benefit
+from domain.value.commands import declare_benefit, declared, drop_benefit
 from domain.value.queries import BenefitRow
 from domain.value.rules import ThreePoint
 from tests.support.builders.demand import actions_of, led_to, submitted
@@ -51,6 +53,27 @@ async def test_it_promises_nothing_not_even_for_its_own_request(company: Company
             await declare_benefit(it, request.id, new_benefit())
         with pytest.raises(Forbidden, match="IT promises no value"):
             await drop_benefit(it, benefit.id, reason="Not so.")
+
+
+async def test_the_database_takes_no_benefit_from_it_nor_in_somebody_elses_name(company: Company) -> None:
+    request = await submitted(company)
+    benefit = await promised(company, request)
+    it = await company.it_platform.as_actor()
+    with pytest.raises(Forbidden):
+        async with transaction(it, Deed.DECLARE_BENEFIT) as tx:
+            await declared(tx, request, new_benefit())
+    with pytest.raises(Forbidden):
+        async with transaction(it, Deed.DROP_BENEFIT) as tx:
+            await tx.execute("update benefit set dropped_at = now() where id = $1", benefit.id)
+    with pytest.raises(Forbidden):
+        async with transaction(await company.outsider.as_actor(), Deed.DECLARE_BENEFIT) as tx:
+            await tx.execute(
+                "insert into benefit (id, request, number, metric, unit_of_measure, kind, target, owner, declared_by,"
+                " declared_at) select $1, request, 9, metric, unit_of_measure, kind, 1, owner, declared_by, now()"
+                " from benefit where id = $2",
+                new_id(),
+                benefit.id,
+            )
 
 
 async def test_neither_strangers_nor_other_owners_promise(company: Company) -> None:
