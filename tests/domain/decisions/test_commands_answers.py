@@ -145,9 +145,7 @@ async def test_a_smaller_scope_is_what_fits(company: Company, it: Clash) -> None
     assert plan.start_month(it.crowded.key) == shrink.earliest_month
     assert plan.finish_month(it.crowded.key) == shrink.finish_month
     assert plan.entries[it.crowded.key].effort <= 200 * shrink.scope_share + 1
-    assert all(
-        planned <= net for load in plan.plan.loads for planned, net in zip(load.planned, load.net, strict=True)
-    )
+    assert all(planned <= net for load in plan.plan.loads for planned, net in zip(load.planned, load.net, strict=True))
 
 
 async def test_waiting_defers_the_request_itself(company: Company, it: Clash) -> None:
@@ -189,9 +187,7 @@ async def test_more_budget_is_the_boards_and_is_written_to_the_month(company: Co
     it = await clash(company)
     retail = await company.owner_retail.as_actor()
     dear = await planned(company, retail, company.retail, "Bought licences", days=0, cents=100_000, after=it.crowded)
-    await estimated(
-        company, dear, low_decidays=0, likely_decidays=0, high_decidays=0, one_off_cents=900_000
-    )
+    await estimated(company, dear, low_decidays=0, likely_decidays=0, high_decidays=0, one_off_cents=900_000)
     for offset in range(18):
         await set_budget(board, it.first + offset, 400_000)
     asked = await raised(company, dear)
@@ -237,9 +233,7 @@ async def test_a_deputy_answers_for_the_owner_and_it_is_recorded(company: Compan
 
 
 async def test_one_owner_of_both_units_answers_for_both(company: Company, it: Clash) -> None:
-    await assign_role(
-        await company.admin.as_actor(), company.owner_retail.id, Role.OWNER, unit=company.logistics
-    )
+    await assign_role(await company.admin.as_actor(), company.owner_retail.id, Role.OWNER, unit=company.logistics)
     asked = await raised(company, it.crowded)
     option = await option_of(asked, OptionKind.DISPLACE, displacing=it.theirs)
     assert (await answered(company.owner_retail, asked, option)).status is QuestionStatus.DECIDED
@@ -337,8 +331,8 @@ async def test_when_the_request_fits_meanwhile_nobody_is_asked_again(company: Co
 
 async def test_a_second_reduction_is_a_part_of_the_first(company: Company, it: Clash) -> None:
     await roomier(company, it, days=25)
-    await committed(company.owner_retail, it.own)
     await committed(company.owner_logistics, it.theirs)
+    await committed(company.owner_retail, it.own)
     asked = await raised(company, it.crowded)
     half = await option_of(asked, OptionKind.SHRINK)
     assert half.scope_share == Decimal("0.5")

@@ -86,15 +86,12 @@ async def options_of(question: QuestionRow) -> tuple[OptionRow, ...]:
     return (await options_by_question(Actor.system(), [question.id]))[question.id]
 
 
-async def option_of(
-    question: QuestionRow, kind: OptionKind, *, displacing: RequestRow | None = None
-) -> OptionRow:
+async def option_of(question: QuestionRow, kind: OptionKind, *, displacing: RequestRow | None = None) -> OptionRow:
     """The first option of a kind, or the one that displaces just this request."""
     return next(
         one
         for one in await options_of(question)
-        if one.kind is kind
-        and (displacing is None or [gone.request for gone in one.displaced] == [displacing.id])
+        if one.kind is kind and (displacing is None or [gone.request for gone in one.displaced] == [displacing.id])
     )
 
 
