@@ -1,6 +1,5 @@
 """The days that teams have in each month, and the money that the board gives."""
 
-from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -8,8 +7,8 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.errors import Problem
-from api.graphql.organisation import Person, Team, person_or_none, team_of
-from api.graphql.scalars import Money, PersonDays, in_decidays, money, person_days
+from api.graphql.planning import PlanningOfBudget, PlanningOfCapacity
+from api.graphql.scalars import PersonDays, in_decidays, money, person_days
 from domain.capacity import commands, queries
 from domain.capacity.queries import BudgetCell, CapacityCell
 from domain.capacity.rules import Split
@@ -17,38 +16,10 @@ from domain.organisation.queries import team_id
 from domain.quantities import Month, cents
 
 
-@strawberry.type
-class CapacityNode:
-    """The root of `CapacityMonth`: later capabilities add their fields in mixins."""
-
-    row: strawberry.Private[CapacityCell]
-    id: strawberry.ID = strawberry.field(description="The id of this team's month; it stays when it is logged.")
-    month: Month = strawberry.field(description="The month.")
-    gross_days: PersonDays = strawberry.field(description="All days that the team's people work.")
-    run_days: PersonDays = strawberry.field(description="Days that go off to keep the lights on.")
-    leave_days: PersonDays = strawberry.field(description="Days that go off for leave.")
-    other_days: PersonDays = strawberry.field(description="Days that go off for anything else.")
-    net_days: PersonDays = strawberry.field(description="Days left for requests.")
-    logged: bool = strawberry.field(
-        description="Whether the team logged this month; if not, its last month logged is assumed."
-    )
-    note: str = strawberry.field(description="What the team says about it.")
-    version: int = strawberry.field(description="Counts up with every change; 0 was never logged.")
-    logged_at: datetime | None = strawberry.field(description="When it was logged last.")
-
-    @strawberry.field(description="The team.")
-    async def team(self, info: Info) -> Team:
-        return await team_of(info, self.row.team)
-
-    @strawberry.field(description="Who logged it last.")
-    async def logged_by(self, info: Info) -> Person | None:
-        return await person_or_none(info, self.row.logged_by)
-
-
 @strawberry.type(description="A team's month: its days, what goes off, and what is left for requests.")
 class CapacityMonth(
     # One line for each capability that adds to it, upstream first.
-    CapacityNode,
+    PlanningOfCapacity,
 ):
     @classmethod
     def of(cls, row: CapacityCell) -> "CapacityMonth":
@@ -68,27 +39,10 @@ class CapacityMonth(
         )
 
 
-@strawberry.type
-class BudgetNode:
-    """The root of `Budget`: later capabilities add their fields in mixins."""
-
-    row: strawberry.Private[BudgetCell]
-    id: strawberry.ID = strawberry.field(description="The id of this month's budget; it stays when it is set.")
-    month: Month = strawberry.field(description="The month.")
-    amount: Money = strawberry.field(description="What may be spent on one-off cost; 0 while nothing is set.")
-    set: bool = strawberry.field(description="Whether the board has set it; if not, nothing limits spending.")
-    version: int = strawberry.field(description="Counts up with every change; 0 was never set.")
-    set_at: datetime | None = strawberry.field(description="When it was set last.")
-
-    @strawberry.field(description="Who set it last.")
-    async def set_by(self, info: Info) -> Person | None:
-        return await person_or_none(info, self.row.set_by)
-
-
 @strawberry.type(description="What may be spent on one-off cost in a month.")
 class Budget(
     # One line for each capability that adds to it, upstream first.
-    BudgetNode,
+    PlanningOfBudget,
 ):
     @classmethod
     def of(cls, row: BudgetCell) -> "Budget":

@@ -13,23 +13,21 @@ from api.graphql.demand_types import (
     Draft,
     ImportSource,
     LazyRequest,
-    NextStep,
-    RequestPermissions,
     SimilarRequest,
     as_request,
     of_row,
     requests_of,
     similar_of,
 )
-from api.graphql.organisation import Person, Unit, person_of, person_or_none, team_of, unit_of
+from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
 from api.graphql.pages import PageInfo, cursor, page_info, page_size, position
 from api.graphql.request_node import RequestNode
+from domain.delivery.queries import requests_by_next_update
 from domain.demand import queries, similar
-from domain.demand.next_step import next_step
-from domain.demand.permissions import permitted, who_decides
 from domain.demand.rules import Lane, RequestState, Route
 from domain.estimation.queries import estimated_by, needing_estimate
-from domain.organisation.queries import deciders_by_unit, team_id, unit_by_id, unit_id
+from domain.organisation.queries import team_id, unit_id
+from domain.portfolio.queries import requests_by_place
 from domain.quantities import Month
 from domain.value.queries import requests_by_value
 
@@ -108,19 +106,6 @@ class DemandOfRequest(RequestNode):
         said = await info.context.load(queries.comments_by_request, self.row.id, ())
         return [Comment(row=row) for row in said]
 
-    @strawberry.field(description="What happens next and who it waits for.")
-    async def next_step(self, info: Info) -> NextStep:
-        facts = await info.context.load(queries.step_facts_by_request, self.row.id)
-        assert facts is not None
-        step = next_step(self.row, facts, info.context.now)
-        return NextStep(
-            text=step.text,
-            waits_for=[await person_of(info, person) for person in step.waits_for],
-            team=await team_of(info, step.team) if step.team else None,
-            due_at=step.due_at,
-            overdue=step.overdue,
-        )
-
     @strawberry.field(description="Requests that speak of the same thing, the nearest first.")
     async def similar(
         self,
@@ -136,20 +121,6 @@ class DemandOfRequest(RequestNode):
             return None
         return ImportSource(
             system=self.row.source, external_key=self.row.external_key, imported_at=self.row.submitted_at
-        )
-
-    @strawberry.field(description="What you may do to it now.")
-    async def may(self, info: Info) -> RequestPermissions:
-        actor = info.context.actor
-        asked = await info.context.load(queries.clarifications_by_request, self.row.id, ())
-        allowed = permitted(actor, self.row, clarification_open=any(one.open for one in asked))
-        unit = await info.context.load(unit_by_id, self.row.unit)
-        deciders = await info.context.load(deciders_by_unit, self.row.unit, ())
-        flags = {name: getattr(allowed, name) for name in allowed.__slots__ if name != "estimate_as"}
-        return RequestPermissions(
-            **flags,
-            estimate_as=[await team_of(info, team) for team in allowed.estimate_as],
-            who_decides=who_decides(unit.name if unit else "", [person.name for person in deciders]),
         )
 
 
@@ -201,6 +172,22 @@ class RequestFilter:
         )
 
 
+# The orders that later capabilities know.
+_IN_ORDER = {
+    queries.RequestOrder.VALUE: requests_by_value,
+    queries.RequestOrder.PLACE: requests_by_place,
+    queries.RequestOrder.NEXT_UPDATE: requests_by_next_update,
+}
+
+
+# Orders that other capabilities know; requests that are not in them follow, the newest first.
+_GIVEN = {
+    queries.RequestOrder.PLACE: requests_by_place,
+    queries.RequestOrder.VALUE: requests_by_value,
+    queries.RequestOrder.NEXT_UPDATE: requests_by_next_update,
+}
+
+
 @strawberry.type
 class DemandQuery:
     """What may be asked about requests."""
@@ -222,7 +209,7 @@ class DemandQuery:
             actor,
             await (filter or RequestFilter()).selected(info),
             order=order_by,
-            in_order=await requests_by_value(actor) if order_by is queries.RequestOrder.VALUE else None,
+            in_order=await _IN_ORDER[order_by](actor) if order_by in _IN_ORDER else None,
             first=page_size(first),
             after=last[0] if last else None,
         )

@@ -5,6 +5,8 @@ import strawberry
 from api.graphql.audit import AuditOfRequest
 from api.graphql.demand import DemandOfRequest
 from api.graphql.estimation import EstimationOfRequest
+from api.graphql.portfolio import PortfolioOfRequest
+from api.graphql.ranking import RankingOfRequest
 from api.graphql.value import ValueOfRequest
 
 
@@ -15,5 +17,7 @@ class Request(
     DemandOfRequest,
     EstimationOfRequest,
     ValueOfRequest,
+    RankingOfRequest,
+    PortfolioOfRequest,
 ):
     pass

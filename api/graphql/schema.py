@@ -18,6 +18,9 @@ from api.graphql.limits import Limits
 from api.graphql.node import NodeQuery
 from api.graphql.organisation import OrganisationQuery
 from api.graphql.organisation_deeds import OrganisationMutation
+from api.graphql.portfolio import PortfolioQuery
+from api.graphql.ranking import RankingQuery
+from api.graphql.ranking_deeds import RankingMutation
 from api.graphql.scalars import SCALARS
 from api.graphql.value import ValueMutation
 from api.graphql.viewer import ViewerMutation, ViewerQuery
@@ -32,6 +35,8 @@ class Query(
     GovernanceQuery,
     DemandQuery,
     CapacityQuery,
+    RankingQuery,
+    PortfolioQuery,
 ):
     pass
 
@@ -45,6 +50,7 @@ class Mutation(
     EstimationMutation,
     CapacityMutation,
     ValueMutation,
+    RankingMutation,
 ):
     pass
 

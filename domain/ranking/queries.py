@@ -43,14 +43,14 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One change of a list. `from_place` is None when the request came in, `to_place` when it left."""
+    """One change of a list by which somebody placed a request; `from_place` is None when it came in."""
 
     id: UUID
     unit: UUID
     version: int
     request: UUID
     from_place: int | None
-    to_place: int | None
+    to_place: int
     moved_by: UUID
     acts_for: UUID | None
     at: datetime
@@ -138,15 +138,17 @@ async def list_version_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUI
 
 
 async def moves(actor: Actor, unit: UUID, *, first: int = 20) -> tuple[MoveRow, ...]:
-    """The latest changes of a unit's list, the newest first."""
-    found = await rows(f"select {_MOVE} where m.unit = $1 order by m.version desc limit $2", unit, first)
+    """The latest moves in a unit's list, the newest first. Who left it did so by a deed of its own."""
+    found = await rows(
+        f"select {_MOVE} where m.unit = $1 and m.to_place is not null order by m.version desc limit $2", unit, first
+    )
     return tuple(MoveRow(**each) for each in found)
 
 
 async def last_move_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, MoveRow]:
     """The last time that somebody moved each request itself."""
     found = await rows(
-        f"select distinct on (m.request) {_MOVE} where m.request = any($1)"
+        f"select distinct on (m.request) {_MOVE} where m.request = any($1) and m.to_place is not null"
         " order by m.request, m.at desc, m.version desc",
         list(ids),
     )

@@ -1,0 +1,170 @@
+"""The portfolio as everybody sees it: who holds months, then the one order, with dates, worth and reasons.
+
+Everyone signed in sees all of it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from domain.actor import Actor
+from domain.database.engine import rows
+from domain.planning.facts import Demand
+from domain.planning.queries import CurrentPlan, current_plan
+from domain.planning.why import Why, why
+from domain.portfolio.rules import Chance, chance
+from domain.quantities import Month
+from domain.value.rules import effort_cost
+
+# Where a request stands in the list: its place (0: holds its months), its start among those, its number.
+Standing = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A request's place in the portfolio order with its dates, its worth and the reason.
+
+    place: from 1; 0 for a committed or running request, which holds its months and stands before the order. own_place:
+    in the unit's list, 0 when it is in none. exception: above the commit line and not in the plan; fill_in: below it
+    and in the plan. Money is cents: as promised at commitment, before that by today's benefits and estimates at the
+    scope that decisions left. teams: those that are short before its start.
+    """
+
+    request: UUID
+    key: str
+    unit: UUID
+    place: int
+    own_place: int
+    start: Month | None
+    finish: Month | None
+    above_line: bool
+    exception: bool
+    fill_in: bool
+    promised_cents: int
+    calibrated_cents: int
+    cost_cents: int
+    effort_decidays: int
+    chance: Chance
+    teams: tuple[UUID, ...]
+    why: Why
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioPage:
+    """Some places in order, with the plan that they come from; `total` counts all."""
+
+    items: tuple[PlaceRow, ...]
+    has_next: bool
+    total: int
+    plan: CurrentPlan
+
+
+async def portfolio(actor: Actor, *, first: int, after: Standing | None = None) -> PortfolioPage:
+    """A page of the portfolio below a standing: first who holds months, by start, then the order by place."""
+    plan = await current_plan()
+    listed = _listed(plan)
+    begin = 0 if after is None else bisect_right(listed, after, key=lambda each: each[0])
+    wanted = [key for _, key in listed[begin : begin + first]]
+    return PortfolioPage(await places(actor, plan, wanted), begin + first < len(listed), len(listed), plan)
+
+
+async def place_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, PlaceRow]:
+    """The place of each request that is ranked, committed or in delivery."""
+    plan = await current_plan()
+    wanted = [key for one in ids if (key := plan.keys.get(one)) and _standing(plan, key)]
+    return {row.request: row for row in await places(actor, plan, wanted)}
+
+
+async def all_places(actor: Actor, plan: CurrentPlan) -> tuple[PlaceRow, ...]:
+    """Every place of a plan, in its order."""
+    return await places(actor, plan, [key for _, key in _listed(plan)])
+
+
+async def requests_by_place(actor: Actor) -> tuple[UUID, ...]:
+    """Every request of the portfolio in its order."""
+    plan = await current_plan()
+    return tuple(plan.input.demands[key].id for _, key in _listed(plan))
+
+
+async def places(actor: Actor, plan: CurrentPlan, keys: Sequence[str]) -> tuple[PlaceRow, ...]:
+    """The rows of requests of a plan, in the order asked."""
+    demands = [plan.input.demands[key] for key in keys]
+    promises = await _promises(one.id for one in demands if one.is_held)
+    factors = await _factors(actor, [one.id for one in demands])
+    rates = {team.id: team.day_rate_cents for team in plan.input.facts.teams}
+    return tuple(_row(plan, one, promises, factors, rates) for one in demands)
+
+
+def _listed(plan: CurrentPlan) -> list[tuple[Standing, str]]:
+    listed = []
+    for key in (*plan.input.held, *(place.request for place in plan.input.order)):
+        standing = _standing(plan, key)
+        assert standing is not None
+        listed.append((standing, key))
+    return sorted(listed)
+
+
+def _standing(plan: CurrentPlan, key: str) -> Standing | None:
+    one = plan.input.demands[key]
+    if one.is_held:
+        start = plan.start_month(key)
+        return (0, start.ordinal if start else 0, one.number)
+    place = plan.places.get(key)
+    return None if place is None else (place.place, 0, one.number)
+
+
+async def _promises(requests: Iterable[UUID]) -> Mapping[UUID, tuple[int, int]]:
+    """The value and the cost that were frozen when each request was committed last."""
+    found = await rows(
+        "select distinct on (request) request, value_cents, cost_cents from promise where request = any($1)"
+        " order by request, version desc",
+        list(requests),
+    )
+    return {each["request"]: (each["value_cents"], each["cost_cents"]) for each in found}
+
+
+async def _factors(actor: Actor, requests: Sequence[UUID]) -> Mapping[UUID, float]:
+    """What each request's promise is expected to come true at."""
+    return {}
+
+
+def _row(
+    plan: CurrentPlan,
+    one: Demand,
+    promises: Mapping[UUID, tuple[int, int]],
+    factors: Mapping[UUID, float],
+    rates: Mapping[UUID, int],
+) -> PlaceRow:
+    place, entry = plan.places.get(one.key), plan.entries.get(one.key)
+    own = plan.input.own_place.get(one.key)
+    planned = entry is not None and entry.start is not None
+    above = one.is_held or plan.is_above_line(one.key)
+    value, cost = promises.get(one.id) or (
+        int(one.value_cents * one.kept),
+        int((one.one_off_cents + effort_cost(one.effort, rates)) * one.kept),
+    )
+    reason, standing = why(plan, one.key), _standing(plan, one.key)
+    assert reason is not None
+    assert standing is not None
+    return PlaceRow(
+        request=one.id,
+        key=one.key,
+        unit=one.unit,
+        place=place.place if place else 0,
+        own_place=own[0] if own else 0,
+        start=plan.start_month(one.key),
+        finish=plan.finish_month(one.key),
+        above_line=above,
+        exception=above and not planned,
+        fill_in=planned and not above,
+        promised_cents=value,
+        calibrated_cents=round(value * factors.get(one.id, 1.0)),
+        cost_cents=cost,
+        effort_decidays=entry.effort if entry else 0,
+        chance=chance(held=one.is_held, planned=planned, above_line=above),
+        teams=tuple(UUID(team) for team in reason.teams),
+        why=reason,
+        standing=standing,
+    )
