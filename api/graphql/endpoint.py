@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from litestar import WebSocket
+from cross_web import HTTPException
+from litestar import Response, WebSocket
 from litestar.datastructures import State
 from litestar.types import Scope
 from strawberry.litestar import make_graphql_controller
 from strawberry.litestar.controller import GraphQLController
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
+from api import problems
 from api.graphql.context import Context
 from api.graphql.schema import schema
 from api.settings import Settings
@@ -50,6 +52,12 @@ def graphql_controller(settings: Settings) -> type[GraphQLController]:
 
     class Endpoint(made):  # type: ignore[misc, valid-type]
         request_max_body_size = BODY_BYTES
+
+        async def execute_request(self, request: Any, context: Any, root_value: Any) -> Response[Any]:
+            try:
+                return await self.run(request, context=context, root_value=root_value)  # type: ignore[no-any-return]
+            except HTTPException as refused:
+                return problems.answer(refused.status_code, refused.reason)
 
         def decode_json(self, data: str | bytes) -> object:
             return decoded(data)

@@ -6,7 +6,7 @@ that doubles with each level of a document of a few hundred bytes.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import (
@@ -49,6 +49,7 @@ class Weight:
     aliases: int = 0
     directives: int = 0
     introspects: bool = False
+    pages: bool = False  # whether it selects the entries of a page
 
 
 class TooMuch(GraphQLError):
@@ -113,22 +114,23 @@ class _Weights:
         if level > 4 * INTROSPECTION_DEPTH:
             raise TooMuch(f"A request may be {DEPTH} levels deep at most.")
         depth = cost = aliases = 0
-        introspects = False
+        introspects = pages = False
         for each in selections.selections if selections else ():
             own = len(each.directives or ())
             if isinstance(each, FieldNode):
                 inner = self._of_selections(each.selection_set, own, level=level + 1)
-                times = self._times(each)
+                times = self._times(each, of_pages=inner.pages)
                 weight = Weight(
                     depth=inner.depth + 1,
                     cost=1 + times * inner.cost,
                     aliases=inner.aliases + (each.alias is not None),
                     directives=inner.directives,
                     introspects=inner.introspects or each.name.value in ("__schema", "__type"),
+                    pages=each.name.value == "edges",
                 )
             elif isinstance(each, FragmentSpreadNode):
                 spread = self.of_fragment(each.name.value, level + 1)
-                weight = Weight(spread.depth, spread.cost, spread.aliases, spread.directives + own, spread.introspects)
+                weight = replace(spread, directives=spread.directives + own)
             elif isinstance(each, InlineFragmentNode):
                 weight = self._of_selections(each.selection_set, own, level=level + 1)
             else:  # pragma: no cover — GraphQL has no fourth kind of selection
@@ -138,10 +140,14 @@ class _Weights:
             aliases = min(aliases + weight.aliases, CEILING)
             directives = min(directives + weight.directives, CEILING)
             introspects = introspects or weight.introspects
-        return Weight(depth, cost, aliases, directives, introspects)
+            pages = pages or weight.pages
+        return Weight(depth, cost, aliases, directives, introspects, pages)
 
-    def _times(self, field: FieldNode) -> int:
-        """How often the selections below a field count: pages by a tenth of their `first`, everything else once."""
+    def _times(self, field: FieldNode, *, of_pages: bool) -> int:
+        """How often the selections below a field count: pages by a tenth of their `first`, everything else once.
+
+        A page without `first` counts as the longest one, because its default is not known here.
+        """
         first = 0
         for argument in field.arguments or ():
             _check_items(argument.value)
@@ -149,6 +155,8 @@ class _Weights:
                 first = self._number(argument.value)
         if first > PAGE:
             raise TooMuch(f"`first` is {PAGE} at most.")
+        if of_pages and not first:
+            first = PAGE
         return max(1, -(-first // 10))
 
     def _number(self, value: ValueNode) -> int:

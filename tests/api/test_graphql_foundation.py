@@ -110,6 +110,11 @@ def test_pages_weigh_by_their_size_also_through_variables() -> None:
     document = parse("query ($n: Int) { auditTrail(first: $n) { edges { cursor } } }")
     assert judge(document, {"n": 100}).cost == 1 + 10 * 2
     assert judge(document, {"n": 5}).cost == 1 + 2
+    assert (
+        judge(document, {}).cost
+        == judge(parse("{ auditTrail { ...E } } fragment E on X { edges { cursor } }")).cost
+        == 21
+    )
     with pytest.raises(TooMuch):
         judge(document, {"n": 101})
 
@@ -195,6 +200,18 @@ async def test_a_fault_is_masked(caplog: pytest.LogCaptureFixture) -> None:
 async def test_a_query_that_refuses_says_so_in_its_own_words() -> None:
     (error,) = (await answered("{ units }")).errors
     assert (error.message, error.extensions["code"]) == ("There is no such unit.", "NOT_FOUND")
+
+
+async def test_a_database_lost_in_the_middle_answers_503(app: Mandate, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def lost(*_: object) -> None:
+        raise Unavailable("the database does not answer")
+
+    monkeypatch.setattr(contract._schema.query_type.fields["me"], "resolve", lost)  # type: ignore[union-attr]
+    async with browser(app) as client:
+        answer = await client.post("/graphql", json={"query": ME})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert codes(answer.json()) == ["UNAVAILABLE"]
 
 
 async def test_a_lost_database_is_named_as_such() -> None:

@@ -97,6 +97,7 @@ async def test_a_body_that_is_no_plain_json_object_is_a_bad_request(app: Mandate
     async with browser(app) as client:
         answer = await client.post("/graphql", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 async def test_figures_name_the_routes_and_not_the_paths(app: Mandate) -> None:

@@ -53,7 +53,7 @@ COMMANDS = sorted(
 
 def records(name: str, seen: frozenset[str] = frozenset()) -> bool:
     """Whether a function writes an event, itself or through what it calls."""
-    if name == "record":
+    if name in ("record", "record_many"):
         return True
     if name in seen or name not in KNOWN:
         return False
