@@ -21,11 +21,10 @@ from api.graphql.errors import Problem
 from api.graphql.organisation import Person, person_of
 from api.graphql.request_node import RequestNode
 from api.graphql.scalars import Money, MoneyRange, MoneyRangeInput, money, money_range
-from domain.governance.queries import policy_now
 from domain.quantities import cents
 from domain.value import commands, queries
 from domain.value.queries import BenefitRow, Worth
-from domain.value.rules import BenefitKind, NewBenefit, ThreePoint, benefit_value
+from domain.value.rules import BenefitKind, NewBenefit, ThreePoint
 
 exposed(
     BenefitKind,
@@ -73,8 +72,8 @@ class BenefitNode:
         description="What it is likely to bring within the policy's valuation period; 0 if it is not money."
     )
     async def promised_value(self, info: Info) -> Money:
-        settings = (await policy_now()).settings
-        return money(benefit_value(self.row, settings.valuation_months).likely)
+        value = await info.context.load(queries.value_by_benefit, self.row.id, ThreePoint())
+        return money(value.likely)
 
 
 @strawberry.type(description="One promised effect of a request.")

@@ -44,21 +44,19 @@ async def similar_requests(actor: Actor, text: str, *, first: int = 4) -> tuple[
     """The requests nearest to what somebody is typing, best first; withdrawn ones are left out."""
     lines = text.strip().partition("\n")
     near = (await _index()).nearest(words(lines[0], lines[2]), min(first, MOST))
-    return await _found(actor, near)
+    return _found(await requests_by_id(actor, [one for one, _ in near]), near)
 
 
 async def similar_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[SimilarRequest, ...]]:
     """The requests nearest to each request, without itself; at most ten each."""
     index = await _index()
-    return {
-        one.id: await _found(
-            actor,
-            index.nearest(words(one.title, f"{one.problem} {one.outcome}"), MOST, leaving_out=frozenset({one.id})),
-        )
+    near = {
+        one.id: index.nearest(words(one.title, f"{one.problem} {one.outcome}"), MOST, leaving_out=frozenset({one.id}))
         for one in (await requests_by_id(actor, ids)).values()
     }
+    known = await requests_by_id(actor, list({other for pairs in near.values() for other, _ in pairs}))
+    return {one: _found(known, pairs) for one, pairs in near.items()}
 
 
-async def _found(actor: Actor, near: list[tuple[UUID, float]]) -> tuple[SimilarRequest, ...]:
-    known = await requests_by_id(actor, [one for one, _ in near])
+def _found(known: Mapping[UUID, RequestRow], near: list[tuple[UUID, float]]) -> tuple[SimilarRequest, ...]:
     return tuple(SimilarRequest(known[one], score) for one, score in near if one in known)

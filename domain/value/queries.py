@@ -21,6 +21,7 @@ from domain.value.rules import (
     BenefitKind,
     Cost,
     ThreePoint,
+    benefit_value,
     effort_cost,
     payback_months,
     promised_value,
@@ -90,6 +91,12 @@ async def benefits_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
     for read in found:
         grouped[read["request"]].append(benefit_row(read))
     return {one: tuple(grouped[one]) for one in ids}
+
+
+async def value_by_benefit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreePoint]:
+    """What each benefit is promised to bring within the policy's valuation period, in cents."""
+    valuation = (await policy_now()).settings.valuation_months
+    return {one: benefit_value(row, valuation) for one, row in (await benefit_by_id(actor, ids)).items()}
 
 
 @dataclass(frozen=True, slots=True)
