@@ -1,7 +1,12 @@
 """requests, request, node, similarRequests and categories over HTTP."""
 
+from typing import Any
+
+import pytest
+
 from api.app import Mandate
-from domain.demand.commands_conversation import follow
+from domain.database.statements import Reading
+from domain.demand.commands_conversation import comment, follow
 from tests.support.builders.demand import submitted
 from tests.support.builders.estimation import estimated
 from tests.support.builders.value import new_benefit
@@ -43,6 +48,7 @@ async def test_requests_are_narrowed_and_ordered(app: Mandate, company: Company)
             return [edge["node"]["title"] for edge in page["edges"]]
 
         assert await titles("VALUE") == ["High", "Low", "None"]
+        assert await titles("PLACE") == await titles("NEXT_UPDATE") == ["None", "High", "Low"]
         assert await titles("TITLE") == ["High", "Low", "None"]
         assert await titles(needsEstimate=True) == ["Low", "None"]
         assert await titles(team="platform") == ["High"]
@@ -76,3 +82,44 @@ async def test_similar_requests_appear_while_somebody_types(app: Mandate, compan
         assert [one["request"]["key"] for one in near] == [request.key]
         assert 0.25 <= near[0]["score"] <= 1
         assert (await data(client, "{ categories }"))["categories"] == ["customer service", "finance"]
+
+
+EVERYTHING = """{ requests { edges { node {
+  key unit { name owners { name } } submitter { name } sponsor { name } clarification { question askedBy { name } }
+  dependsOn { key } neededBy { key } followerCount followed comments { author { name } }
+  nextStep { text waitsFor { name } }
+  benefits { owner { name } promisedValue { amount } } estimates { team { code } by { name } } estimateHistory { id }
+  effortDays { expected } oneOffCost { amount } cost { amount } promisedValue { amount } valueToCost paybackMonths
+  may { rank whoDecides estimateAs { code } } similar { score } } } } }"""
+
+
+async def test_a_longer_list_costs_no_more_questions_to_the_database(
+    app: Mandate, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[str] = []
+    for name in ("rows", "row", "value"):
+        ask = getattr(Reading, name)
+
+        async def counted(self: Reading, sql: str, *args: object, ask: Any = ask) -> Any:
+            asked_for.append(sql)
+            return await ask(self, sql, *args)
+
+        monkeypatch.setattr(Reading, name, counted)
+
+    async def questions() -> int:
+        async with browser(app, company.it_platform) as client:
+            asked_for.clear()
+            await data(client, EVERYTHING)
+            return len(asked_for)
+
+    async def one_more(title: str) -> None:
+        request = await submitted(company, title=title, benefits=[new_benefit()])
+        await estimated(company, request)
+        await comment(await company.outsider.as_actor(), request.id, text="Seen.")
+
+    for title in ("One", "Two"):
+        await one_more(title)
+    few = await questions()
+    for title in ("Three", "Four", "Five", "Six", "Seven"):
+        await one_more(title)
+    assert await questions() <= few
