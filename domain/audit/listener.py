@@ -164,7 +164,7 @@ class EventListener:
                 batch = await self._after(place)
                 for event in batch:
                     place = event.cursor
-                    if sees(actor, event.action, event.actor):
+                    if sees(actor, event.action, doer=event.actor, subject=event.subject):
                         yield event
                 if not batch:
                     await asyncio.shield(grown)

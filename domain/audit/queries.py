@@ -29,7 +29,7 @@ left join unit u on u.id = r.unit
 left join unit su on su.id = e.subject
 left join team st on st.id = e.subject
 left join person sp on sp.id = e.subject
-where (e.actor = $1 or e.action <> all($2::text[]))
+where (e.actor = $1 or e.subject = $1 or e.action <> all($2::text[]))
 """
 
 
@@ -91,7 +91,7 @@ async def count_of_events(actor: Actor, *, subject: UUID | None = None) -> int:
             """
             select count(*) from (
               select 1 from audit_event e
-              where (e.actor = $1 or e.action <> all($2::text[]))
+              where (e.actor = $1 or e.subject = $1 or e.action <> all($2::text[]))
                 and ($3::uuid is null or e.subject = $3 or e.request = $3 or e.actor = $3)
               limit 10000) counted
             """,

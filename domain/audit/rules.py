@@ -24,10 +24,10 @@ OVERSIGHT = frozenset({Role.BOARD, Role.ADMIN, Role.SYSTEM})
 
 
 def hidden_from(actor: Actor) -> frozenset[Action]:
-    """The kinds of events that an actor sees only when they did them."""
+    """The kinds of events that an actor sees only when it was them."""
     return OWN if actor.roles & OVERSIGHT else OWN | ACCESS
 
 
-def sees(actor: Actor, action: Action, doer: UUID) -> bool:
-    """Whether an actor may know that `doer` did this."""
-    return doer == actor.person_id or action not in hidden_from(actor)
+def sees(actor: Actor, action: Action, *, doer: UUID, subject: UUID) -> bool:
+    """Whether an actor may know that `doer` did this to `subject`: their own doings and what befell them always."""
+    return actor.person_id in (doer, subject) or action not in hidden_from(actor)
