@@ -166,7 +166,7 @@ class BenefitInput:
     money_per_month: MoneyRangeInput | None = strawberry.field(
         default=None, description="What it brings in a month; without it the effect is not money."
     )
-    starts_after_months: int = strawberry.field(
+    starts_after_months: int | None = strawberry.field(
         default=0, description="Months after go-live until it sets in, 0 to 60."
     )
     duration_months: int | None = strawberry.field(default=12, description="For how many months it lasts, 1 to 120.")
