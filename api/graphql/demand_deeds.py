@@ -21,6 +21,7 @@ from api.graphql.demand_types import (
 from api.graphql.errors import Problem
 from api.graphql.value import BenefitInput
 from domain.demand import commands, commands_conversation, commands_drafts, queries
+from domain.demand.commands_dependencies import record_dependency
 from domain.demand.rules import Lane, Route
 from domain.demand.submission import NewRequest
 from domain.quantities import Month
@@ -243,7 +244,7 @@ class DemandMutation:
         request: RequestRef,
         needs: Annotated[strawberry.ID, strawberry.argument(description="What must be finished first, by id or key.")],
     ) -> RequestResult:
-        row = await commands.record_dependency(info.context.actor, request, needs=needs)
+        row = await record_dependency(info.context.actor, request, needs=needs)
         return RequestPayload(request=as_request(row))
 
 

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.actor import Deed
-from domain.database.engine import transaction, value
+from domain.database import clock
+from domain.database.engine import row, transaction, value
 from domain.demand import commands, queries
+from domain.demand.commands_dependencies import record_dependency
 from domain.demand.rules import Lane, RequestState, Route
 from domain.errors import Conflict, DomainError, Forbidden, NotFound, RuleViolation
+from domain.organisation.commands_roles import name_deputy
 from domain.value.commands import submit_request
 from tests.support.builders.demand import actions_of, led_to, new_request, submitted
 from tests.support.builders.value import new_benefit
@@ -102,6 +105,17 @@ async def test_an_owner_sponsors_withdraws_parks_and_resumes(company: Company) -
         await commands.park_request(owner, request.id, reason="Too late.")
 
 
+async def test_a_deputy_decides_in_the_owners_place_and_the_trail_says_so(company: Company) -> None:
+    request = await submitted(company)
+    now = clock.now()
+    owner = await company.owner_retail.as_actor()
+    await name_deputy(owner, company.outsider.id, from_at=now, until_at=now + timedelta(days=7), unit=company.retail)
+    await commands.park_request(await company.outsider.as_actor(), request.id, reason="She is away.")
+    event = await row("select actor, acts_for, reason from audit_event where action = 'request.parked'")
+    assert event is not None
+    assert tuple(event) == (company.outsider.id, company.owner_retail.id, "She is away.")
+
+
 async def test_nobody_but_an_owner_of_the_unit_decides_about_its_request(company: Company) -> None:
     request = await submitted(company)
     for persona in company.personas.values():
@@ -156,29 +170,29 @@ async def test_once_committed_the_route_of_it_stands(company: Company) -> None:
 async def test_it_records_what_depends_on_what_but_no_circle(company: Company) -> None:
     it = await company.it_platform.as_actor()
     first, second, third = [await submitted(company, title=f"Part {part}") for part in (1, 2, 3)]
-    after = await commands.record_dependency(it, first.id, needs=second.key)
+    after = await record_dependency(it, first.id, needs=second.key)
     assert after.version == first.version + 1
-    await commands.record_dependency(it, second.id, needs=third.id)
+    await record_dependency(it, second.id, needs=third.id)
     with pytest.raises(RuleViolation, match=f"{third.key} needs {first.key} needs {second.key} needs {third.key}"):
-        await commands.record_dependency(it, third.id, needs=first.id)
+        await record_dependency(it, third.id, needs=first.id)
     with pytest.raises(RuleViolation):
-        await commands.record_dependency(it, first.id, needs=first.id)
+        await record_dependency(it, first.id, needs=first.id)
     with pytest.raises(Conflict):
-        await commands.record_dependency(it, first.id, needs=second.id)
+        await record_dependency(it, first.id, needs=second.id)
     assert await queries.needs_by_request(it, [first.id]) == {first.id: (second.id,)}
     assert await queries.needed_by_request(it, [second.id]) == {second.id: (first.id,)}
     assert await actions_of(first.id) == ["request.submitted", "dependency.recorded"]
     for persona in (company.owner_retail, company.board, company.requester, company.admin):
         with pytest.raises(Forbidden, match="IT"):
-            await commands.record_dependency(await persona.as_actor(), first.id, needs=third.id)
+            await record_dependency(await persona.as_actor(), first.id, needs=third.id)
 
 
 async def test_two_dependencies_at_once_close_no_circle(company: Company) -> None:
     it = await company.it_platform.as_actor()
     one, other = [await submitted(company, title=f"Part {part}") for part in (1, 2)]
     outcomes = await asyncio.gather(
-        commands.record_dependency(it, one.id, needs=other.id),
-        commands.record_dependency(it, other.id, needs=one.id),
+        record_dependency(it, one.id, needs=other.id),
+        record_dependency(it, other.id, needs=one.id),
         return_exceptions=True,
     )
     assert sorted(isinstance(outcome, RuleViolation) for outcome in outcomes) == [False, True]
