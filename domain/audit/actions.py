@@ -47,6 +47,7 @@ class Action(StrEnum):
     BUDGET_SET = "budget.set"
     POLICY_SET = "policy.set"
     PERSON_ADDED = "person.added"
+    PERSON_RENAMED = "person.renamed"
     UNIT_ADDED = "unit.added"
     TEAM_ADDED = "team.added"
     ROLE_ASSIGNED = "role.assigned"

@@ -127,6 +127,7 @@ _SAID: dict[Action, Callable[[Facts], str]] = {
     Action.BUDGET_SET: lambda f: _in_month(f, "set the budget"),
     Action.POLICY_SET: _fixed("set the policy"),
     Action.PERSON_ADDED: _of_subject("added", "a person"),
+    Action.PERSON_RENAMED: _of_subject("renamed", "a person"),
     Action.UNIT_ADDED: _of_subject("added the unit", "of a new name"),
     Action.TEAM_ADDED: _of_subject("added the team", "of a new name"),
     Action.ROLE_ASSIGNED: lambda f: "assigned a role" + _to(f),

@@ -43,7 +43,7 @@ class Estimate(Table):
 class EffortRecord(Table):
     """A finished piece of work with what was estimated and what it took, from Mandate or from before it.
 
-    In person-days to a ten-thousandth, finer than plans are: a task of a quarter of an hour is 0.0313 days and not
+    In person-days to a ten-thousandth, finer than plans are: a task of a quarter of an hour is 0.0312 days and not
     none. Records from elsewhere may know only one of the two.
     """
 

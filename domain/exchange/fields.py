@@ -140,8 +140,10 @@ REQUESTS = Kind(
         _field(
             "promised_value",
             Holds.AMOUNT,
-            "value, expected value, benefit, business value, total benefit, benefits baseline, npv, wert, "
-            "nutzen in geld, erwarteter wert, valeur, valeur attendue, gain",
+            "value, expected value, benefit, business value, total benefit, benefits baseline, npv, value per year, "
+            "value a year, annual value, annual benefit, yearly value, yearly benefit, wert, nutzen in geld, "
+            "erwarteter wert, wert pro jahr, nutzen pro jahr, jährlicher nutzen, valeur, valeur attendue, gain, "
+            "valeur annuelle, gain annuel",
         ),
         _field("status", Holds.TEXT, _STATUS, longest=200),
         _field(

@@ -24,8 +24,8 @@ PREVIEW_CHARACTERS = 200
 class FileOptions:
     """How the person says that a file is to be read; what is left open is found in the file or asked.
 
-    `answers` are by column (header or field); they go to the mapping of that column. The rest as in `FileMapping`
-    and `read_table`.
+    `answers` are by column (header or field); they go to the mapping of that column. `value_per_year` says that a
+    request's promised value is money a year. The rest as in `FileMapping` and `read_table`.
     """
 
     columns: Mapping[str, ColumnMapping | str | None] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class FileOptions:
     sheet: str | None = None
     encoding: str | None = None
     separator: str | None = None
+    value_per_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,22 @@ def read_file(data: bytes, name: str, kind: ImportKind, options: FileOptions) ->
     together = combined(result.records, mapping)
     if together.errors:
         return replace(found, errors=together.errors[:ERRORS_SHOWN], error_count=len(together.errors))
-    return replace(found, records=together.records, rows=len(result.records))
+    extra = len(result.records) - len(together.records)
+    notes = found.notes
+    if extra:
+        notes = (
+            *notes,
+            Note(None, f"{extra} further rows of keys that stand in several rows: {_SAID[mapping.combine]}."),
+        )
+    return replace(found, records=together.records, rows=len(result.records), notes=notes)
+
+
+_SAID = {
+    Combine.FIRST: "the first row of a key counts",
+    Combine.NEWEST: "the newest row of a key counts, older ones are history",
+    Combine.SUM: "figures of a key are added up",
+    Combine.SAME: "all rows of a key agree",
+}
 
 
 def _mapping(kind: ImportKind, table: Table, options: FileOptions) -> FileMapping:

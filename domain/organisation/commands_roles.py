@@ -48,8 +48,8 @@ async def assign_role(
         begins = from_at or tx.now
         rules.check_scope(role, unit=unit is not None, team=team is not None)
         rules.check_period(begins, until_at, now=tx.now)
-        await _check_free(tx, person, role, unit, team, begins, until_at)
-        return await _assigned(
+        await check_free(tx, person, role, unit, team, begins, until_at)
+        return await assigned(
             tx, Action.ROLE_ASSIGNED, person=person, role=role, unit=unit, team=team, from_at=begins, until_at=until_at
         )
 
@@ -74,8 +74,8 @@ async def name_deputy(
                 rule="deputy_period",
                 path="until",
             )
-        await _check_free(tx, deputy, office.role, office.unit_id, None, from_at, until_at, standing_in=True)
-        return await _assigned(
+        await check_free(tx, deputy, office.role, office.unit_id, None, from_at, until_at, standing_in=True)
+        return await assigned(
             tx,
             Action.DEPUTY_NAMED,
             person=deputy,
@@ -155,11 +155,11 @@ async def found_administrator(actor: Actor, *, name: str, email: str, password: 
         if await tx.value("select exists (select 1 from assignment where role = 'admin')"):
             raise Conflict("This installation already has an administrator.")
         person = await added_person(tx, name=name, email=email, password_hash=password_hash)
-        await _assigned(tx, Action.ROLE_ASSIGNED, person=person, role=Role.ADMIN, from_at=tx.now)
+        await assigned(tx, Action.ROLE_ASSIGNED, person=person, role=Role.ADMIN, from_at=tx.now)
         return person
 
 
-async def _check_free(
+async def check_free(
     tx: Transaction,
     person: UUID,
     role: Role,
@@ -193,7 +193,7 @@ async def _check_free(
             raise Conflict(f"{name} already holds this role at that time.")
 
 
-async def _assigned(
+async def assigned(
     tx: Transaction,
     action: Action,
     *,
