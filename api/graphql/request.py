@@ -3,6 +3,7 @@
 import strawberry
 
 from api.graphql.audit import AuditOfRequest
+from api.graphql.decisions import DecisionsOfRequest
 from api.graphql.demand import DemandOfRequest
 from api.graphql.estimation import EstimationOfRequest
 from api.graphql.portfolio import PortfolioOfRequest
@@ -19,5 +20,6 @@ class Request(
     ValueOfRequest,
     RankingOfRequest,
     PortfolioOfRequest,
+    DecisionsOfRequest,
 ):
     pass

@@ -8,6 +8,8 @@ from strawberry.types import ExecutionContext
 from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
+from api.graphql.decisions import DecisionsQuery
+from api.graphql.decisions_deeds import DecisionsMutation
 from api.graphql.demand import DemandQuery
 from api.graphql.demand_deeds import DemandMutation
 from api.graphql.errors import Refusals
@@ -37,6 +39,7 @@ class Query(
     CapacityQuery,
     RankingQuery,
     PortfolioQuery,
+    DecisionsQuery,
 ):
     pass
 
@@ -51,6 +54,7 @@ class Mutation(
     CapacityMutation,
     ValueMutation,
     RankingMutation,
+    DecisionsMutation,
 ):
     pass
 
