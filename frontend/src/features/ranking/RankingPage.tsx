@@ -1,10 +1,182 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { type ReactNode, useDeferredValue } from "react";
+import { graphql, useLazyLoadQuery } from "react-relay";
+import { NotFound } from "#app/Problems.tsx";
+import { useViewer } from "#app/viewer.tsx";
+import type { LiveEvent } from "#graphql/liveEvents.ts";
+import { useLiveQuery } from "#graphql/useLiveQuery.ts";
+import { EmptyState } from "#ui/EmptyState.tsx";
 import { Page } from "#ui/Page.tsx";
-import { Skeleton } from "#ui/Skeleton.tsx";
+import { Select } from "#ui/Select.tsx";
+import type { RankingPageQuery } from "./__generated__/RankingPageQuery.graphql.ts";
+import type { RankingPageUnitsQuery } from "./__generated__/RankingPageUnitsQuery.graphql.ts";
+import { UnitRanking } from "./UnitRanking.tsx";
 
-export default function RankingPage() {
+const route = getRouteApi("/shell/ranking");
+
+/** An owner's own list; everyone else may read it. */
+export default function RankingPage(): ReactNode {
+  const { unit } = route.useSearch();
+  const viewer = useViewer();
+  const chosen = useDeferredValue(unit ?? viewer.units[0]?.code);
+  return chosen ? <OneUnit unit={chosen} /> : <AnyUnit />;
+}
+
+/** Someone without a unit of their own sees the first one. */
+function AnyUnit() {
+  const { t } = useLingui();
+  const { units } = useLazyLoadQuery<RankingPageUnitsQuery>(
+    graphql`
+      query RankingPageUnitsQuery {
+        units {
+          id
+          code
+        }
+      }
+    `,
+    {},
+  );
+  const first = units[0];
+  if (first) return <OneUnit unit={first.code} />;
   return (
-    <Page title="Ranking">
-      <Skeleton kind="rows" />
+    <Page title={t`Ranking`} width="narrow">
+      <EmptyState icon="ranking" title={t`The lists of the units will be here`}>
+        <Trans>There is no unit yet. An administrator adds units and names their owners.</Trans>
+      </EmptyState>
+    </Page>
+  );
+}
+
+const concerns = (event: LiveEvent) =>
+  event.request !== null || ["capacity", "budget", "policy", "plan", "unit"].includes(event.subjectKind);
+
+function OneUnit({ unit }: { unit: string }) {
+  const { t } = useLingui();
+  const viewer = useViewer();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [data, refresh] = useLiveQuery<RankingPageQuery>(
+    graphql`
+      query RankingPageQuery($unit: ID!) {
+        ranking(unit: $unit) {
+          id
+          version
+          mayRank
+          whoDecides
+          commitPlace
+          daysAboveLine
+          share
+          unit {
+            id
+            code
+            name
+          }
+          entries {
+            id
+            effortDays
+            startMonth
+            finishMonth
+            portfolioPlace
+            request {
+              id
+              key
+              title
+              state
+              submittedAt
+              deadline
+              calibratedValue {
+                amount
+                currency
+              }
+              clarification {
+                answeredAt
+              }
+            }
+          }
+          unranked {
+            id
+            key
+            title
+            state
+            submittedAt
+            deadline
+            effortDays {
+              expected
+            }
+            calibratedValue {
+              amount
+              currency
+            }
+            clarification {
+              answeredAt
+            }
+          }
+        }
+        plan {
+          id
+          firstMonth
+          horizonMonths
+          commitLine {
+            text
+          }
+          loads {
+            net
+            planned
+          }
+        }
+        units {
+          id
+          code
+          name
+        }
+      }
+    `,
+    { unit },
+    concerns,
+  );
+  const { ranking, plan, units } = data;
+  if (!ranking) return <NotFound />;
+  const own = new Set(viewer.units.map(({ id }) => id));
+  const choices = viewer.units.length > 0 && own.has(ranking.unit.id) ? viewer.units : units;
+  const days = (figure: "net" | "planned") => plan.loads.reduce((sum, load) => sum + load[figure], 0);
+  return (
+    <Page
+      title={own.has(ranking.unit.id) ? t`My ranking` : t`Ranking of ${ranking.unit.name}`}
+      lead={
+        ranking.mayRank ? (
+          <Trans>
+            The order in which {ranking.unit.name} wants its requests. The plan follows it at once; nobody in
+            IT can change it.
+          </Trans>
+        ) : undefined
+      }
+      actions={
+        choices.length > 1 && (
+          <Select
+            label={t`Unit`}
+            hideLabel
+            value={ranking.unit.code}
+            options={choices.map(({ code, name }) => ({ id: code, label: name }))}
+            onChange={(code) => navigate({ search: { unit: code } })}
+          />
+        )
+      }
+    >
+      <UnitRanking
+        key={ranking.id}
+        ranking={ranking}
+        line={{
+          text: plan.commitLine.text,
+          used: days("planned"),
+          there: days("net"),
+          firstMonth: plan.firstMonth,
+          horizonMonths: plan.horizonMonths,
+        }}
+        view={{ filter: search.filter, sort: search.sort }}
+        onView={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
+        refresh={refresh}
+      />
     </Page>
   );
 }

@@ -1,16 +1,13 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
 import { oneOf, searchOf, text } from "#lib/search.ts";
+import { SORTS } from "./sorting.ts";
 
 export const rankingRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: "/ranking",
-    validateSearch: searchOf({
-      unit: text,
-      filter: text,
-      sort: oneOf("value", "age", "effort"),
-    }),
+    validateSearch: searchOf({ unit: text, filter: text, sort: oneOf(...SORTS) }),
     component: featurePage("ranking", () => import("./RankingPage.tsx")),
   }),
 ] as const;
