@@ -1,7 +1,7 @@
 """The plan as it follows from the portfolio at this moment, made once for everybody who looks."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -26,13 +26,12 @@ AT_ONCE = 150
 class CurrentPlan:
     """Order, plan, commit line and explanations of one state of the data. Requests are called by key (REQ-42).
 
-    line: over the ranked requests alone, by their places in the portfolio order. explanations: of everything planned.
+    line: over the ranked requests alone, by their places in the portfolio order.
     """
 
     input: PlanningProblem
     plan: Plan
     line: CommitLine
-    explanations: Mapping[str, Explanation]
 
     @property
     def data_version(self) -> int:
@@ -92,18 +91,22 @@ class CurrentPlan:
         return place is not None and place.place <= self.line.place
 
     @cached_property
+    def explanations(self) -> Mapping[str, Explanation]:
+        """Why each planned request has its place, or none; made when first asked for."""
+        works = [work.request for work in self.problem.works]
+        found = explained(self.problem, self.plan, works, months=self.month_names)
+        return {one.request: one for one in found}
+
+    @cached_property
     def worth(self) -> tuple[Worth, ...]:
         """What one more person-day of each team in each month is worth at least; costly, so only when asked."""
         return marginal_worth(self.problem, self.plan)
 
 
 def planned(given: PlanningProblem) -> CurrentPlan:
-    """Plan a problem from the order, with its commit line and an explanation of every place. Pure."""
+    """Plan a problem from the order, with its commit line. Pure."""
     plan = scheduled(given.problem)
-    explanations = explained(
-        given.problem, plan, [work.request for work in given.problem.works], months=given.month_names
-    )
-    return CurrentPlan(given, plan, _line(given, plan), {one.request: one for one in explanations})
+    return CurrentPlan(given, plan, _line(given, plan))
 
 
 def _line(given: PlanningProblem, plan: Plan) -> CommitLine:
@@ -146,6 +149,8 @@ async def current_plan() -> CurrentPlan:
 async def _kept() -> CurrentPlan:
     global _latest
     made = await _made()
+    # Every screen asks why, so that is answered here once and not by each of them.
+    await _beside(made, lambda: made.explanations)
     _latest = made
     return made
 
@@ -155,6 +160,14 @@ async def _made() -> CurrentPlan:
     if len(read.demands) <= AT_ONCE:
         return planned(planning_problem(read))
     return await asyncio.to_thread(lambda: planned(planning_problem(read)))
+
+
+async def _beside(plan: CurrentPlan, work: Callable[[], object]) -> None:
+    """Do what takes long for a large portfolio beside the event loop."""
+    if len(plan.problem.works) <= AT_ONCE:
+        work()
+    else:
+        await asyncio.to_thread(work)
 
 
 async def marginal_worths(plan: CurrentPlan) -> tuple[Worth, ...]:

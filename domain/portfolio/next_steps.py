@@ -6,14 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from domain.actor import Actor
-from domain.database import clock
 from domain.database.engine import rows
 from domain.delivery.queries import next_update_by_request, teams_by_request
 from domain.demand import queries as demand
 from domain.demand.next_step import StepFacts
 from domain.organisation.queries import deciders_by_unit, staff_by_team
 from domain.planning.queries import current_plan
-from domain.quantities import Month
+from domain.realisation.queries import measurements_due_by_request
 
 
 async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, StepFacts]:
@@ -25,7 +24,7 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
     staff = await staff_by_team(actor, list({team for several in teams.values() for team in several}))
     updates = await next_update_by_request(actor, ids)
     reviews = await _reviews_due(ids)
-    measurements = await _measurements_due(ids)
+    measurements = await measurements_due_by_request(actor, ids)
     found = {}
     for one, facts in known.items():
         asked = questions.get(one)
@@ -48,7 +47,7 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
             delivering_team=on_it[0] if len(on_it) == 1 else None,
             next_update_at=updates[one].at if one in updates else None,
             review_due_on=reviews.get(one),
-            measurements_due=measurements.get(one, 0),
+            measurements_due=measurements[one].months if one in measurements else 0,
         )
     return found
 
@@ -96,25 +95,3 @@ async def _reviews_due(ids: Sequence[UUID]) -> Mapping[UUID, date]:
         list(ids),
     )
     return {each["request"]: each["due_on"] for each in found}
-
-
-async def _measurements_due(ids: Sequence[UUID]) -> Mapping[UUID, int]:
-    """How many months of each delivered request's promised money have passed and nobody has measured."""
-    found = await rows(
-        """
-        select p.request, count(distinct month) as due
-        from (select distinct on (request) id, request, finish_month from promise where request = any($1)
-              order by request, version desc) p
-        join delivery d on d.request = p.request and d.delivered_on is not null
-        join promised_benefit b on b.promise = p.id and b.likely_cents is not null
-        cross join lateral (select age(date_trunc('month', d.delivered_on), p.finish_month) as late) moved
-        cross join lateral generate_series(
-            b.start_month + moved.late, least(b.end_month + moved.late, $2::date - interval '1 month'),
-            interval '1 month') as month
-        where not exists (select from measurement m where m.benefit = b.benefit and m.month = month::date)
-        group by p.request
-        """,
-        list(ids),
-        Month.of(clock.now().date()).first,
-    )
-    return {each["request"]: each["due"] for each in found}

@@ -5,7 +5,7 @@ Everyone signed in sees all of it.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Actor
@@ -15,6 +15,8 @@ from domain.planning.queries import CurrentPlan, current_plan
 from domain.planning.why import Why, why
 from domain.portfolio.rules import Chance, chance
 from domain.quantities import Month
+from domain.realisation.calibration import Factor
+from domain.realisation.record import calibration_by_request
 from domain.value.rules import effort_cost
 
 # Where a request stands in the list: its place (0: holds its months), its start among those, its number.
@@ -92,7 +94,7 @@ async def places(actor: Actor, plan: CurrentPlan, keys: Sequence[str]) -> tuple[
     """The rows of requests of a plan, in the order asked."""
     demands = [plan.input.demands[key] for key in keys]
     promises = await _promises(one.id for one in demands if one.is_held)
-    factors = await _factors(actor, [one.id for one in demands])
+    factors = await calibration_by_request(actor, [one.id for one in demands])
     rates = {team.id: team.day_rate_cents for team in plan.input.facts.teams}
     return tuple(_row(plan, one, promises, factors, rates) for one in demands)
 
@@ -125,16 +127,11 @@ async def _promises(requests: Iterable[UUID]) -> Mapping[UUID, tuple[int, int]]:
     return {each["request"]: (each["value_cents"], each["cost_cents"]) for each in found}
 
 
-async def _factors(actor: Actor, requests: Sequence[UUID]) -> Mapping[UUID, float]:
-    """What each request's promise is expected to come true at."""
-    return {}
-
-
 def _row(
     plan: CurrentPlan,
     one: Demand,
     promises: Mapping[UUID, tuple[int, int]],
-    factors: Mapping[UUID, float],
+    factors: Mapping[UUID, Factor],
     rates: Mapping[UUID, int],
 ) -> PlaceRow:
     place, entry = plan.places.get(one.key), plan.entries.get(one.key)
@@ -145,6 +142,7 @@ def _row(
         int(one.value_cents * one.kept),
         int((one.one_off_cents + effort_cost(one.effort, rates)) * one.kept),
     )
+    factor = factors[one.id]
     reason, standing = why(plan, one.key), _standing(plan, one.key)
     assert reason is not None
     assert standing is not None
@@ -160,11 +158,11 @@ def _row(
         exception=above and not planned,
         fill_in=planned and not above,
         promised_cents=value,
-        calibrated_cents=round(value * factors.get(one.id, 1.0)),
+        calibrated_cents=round(value * factor.factor),
         cost_cents=cost,
         effort_decidays=entry.effort if entry else 0,
         chance=chance(held=one.is_held, planned=planned, above_line=above),
         teams=tuple(UUID(team) for team in reason.teams),
-        why=reason,
+        why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,
         standing=standing,
     )
