@@ -116,8 +116,8 @@ def predictability(
 ) -> Predictability:
     """A team's record: delivered in or before the month first promised, how much later, and at what effort.
 
-    `efforts` are (estimated, actual) person-days of finished work; their ratio is one of sums, so that large work counts
-    as large. Below `minimum_sample` nothing is concluded; below ten the share is said in words only.
+    `efforts` are (estimated, actual) person-days of finished work; their ratio is one of sums, so that large work
+    counts as large. Below `minimum_sample` nothing is concluded; below ten the share is said in words only.
     """
     slips = [slip(each.promised, each.delivered) for each in finished]
     sample, on_time = len(slips), sum(each <= 0 for each in slips)
