@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
 import { oneOf, searchOf, text } from "#lib/search.ts";
+import { GROUPINGS, STANDINGS } from "./views.ts";
 
 export const portfolioRoutes = [
   createRoute({
@@ -10,7 +11,8 @@ export const portfolioRoutes = [
       unit: text,
       team: text,
       filter: text,
-      view: oneOf("list", "months", "scatter"),
+      standing: oneOf(...STANDINGS),
+      group: oneOf(...GROUPINGS),
     }),
     component: featurePage("portfolio", () => import("./PortfolioPage.tsx")),
   }),

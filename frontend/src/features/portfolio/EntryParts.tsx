@@ -1,0 +1,119 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { numberText } from "#lib/format.ts";
+import { Badge } from "#ui/Badge.tsx";
+import { DateText, MonthText, useLocale } from "#ui/Money.tsx";
+import { StateBadge } from "#ui/StateBadge.tsx";
+import { WhyPopover } from "#ui/WhyPopover.tsx";
+import type { entry_place$data } from "./__generated__/entry_place.graphql.ts";
+import styles from "./Portfolio.module.css";
+
+export interface LineData {
+  readonly place: number;
+  readonly plannedDays: number;
+  readonly rankedDays: number;
+}
+
+/** What is special about a place: in words, not by colour. */
+export function Flags({ entry }: { entry: entry_place$data }) {
+  const { request } = entry;
+  return (
+    <>
+      {request.state !== "RANKED" && <StateBadge state={request.state} />}
+      {request.deadline && (
+        <Badge tone="warn" mark="plain">
+          <Trans>
+            fixed by <DateText value={request.deadline} />
+          </Trans>
+        </Badge>
+      )}
+      {entry.exception && (
+        <Badge tone="warn" mark="plain">
+          <Trans>above the line, not in the plan</Trans>
+        </Badge>
+      )}
+      {entry.fillIn && (
+        <Badge tone="info" mark="plain">
+          <Trans>fill-in: uses days that others cannot</Trans>
+        </Badge>
+      )}
+    </>
+  );
+}
+
+export function TitleLink({ entry }: { entry: entry_place$data }) {
+  return (
+    <Link to="/requests/$key" params={{ key: entry.request.key }} className={styles.link}>
+      {entry.request.title}
+    </Link>
+  );
+}
+
+export function Months({ entry }: { entry: entry_place$data }) {
+  if (!entry.startMonth) {
+    return (
+      <span className={styles.faint}>
+        <Trans>not in this plan</Trans>
+      </span>
+    );
+  }
+  return (
+    <>
+      <MonthText value={entry.startMonth} /> – <MonthText value={entry.finishMonth} />
+    </>
+  );
+}
+
+export function ChanceBadge({ chance }: { chance: entry_place$data["chance"] }) {
+  switch (chance) {
+    case "COMMITTED":
+      return (
+        <Badge tone="good">
+          <Trans>sure</Trans>
+        </Badge>
+      );
+    case "LIKELY":
+      return (
+        <Badge tone="info">
+          <Trans>likely</Trans>
+        </Badge>
+      );
+    default:
+      return (
+        <Badge mark="hollow">
+          <Trans>not in plan</Trans>
+        </Badge>
+      );
+  }
+}
+
+export function PlaceWhy({ entry }: { entry: entry_place$data }) {
+  const { t } = useLingui();
+  const { why, place } = entry;
+  return (
+    <WhyPopover
+      title={t`Why place ${place}?`}
+      text={why.text}
+      constraint={why.constraint}
+      facts={why.facts}
+      wouldHelp={why.wouldHelp}
+    />
+  );
+}
+
+export function LineWords({ line }: { line: LineData }) {
+  const locale = useLocale();
+  return (
+    <>
+      <strong className={styles.lineName}>
+        <Trans>Commit line</Trans>
+      </strong>
+      <span className={styles.lineFacts}>
+        <Trans>
+          {numberText(line.plannedDays, locale, 0)} of {numberText(line.rankedDays, locale, 0)} ranked days above
+          it are planned
+        </Trans>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { Trans } from "@lingui/react/macro";
+import { Fragment, memo } from "react";
+import { useFragment } from "react-relay";
+import { classes } from "#lib/classes.ts";
+import { Days, Money } from "#ui/Money.tsx";
+import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
+import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData } from "./EntryParts.tsx";
+import { ENTRY } from "./entry.ts";
+import styles from "./Portfolio.module.css";
+import type { EntryRef } from "./PortfolioTable.tsx";
+import { lineIndex } from "./views.ts";
+
+/** The portfolio on a phone: a list, not a squeezed board. */
+export function PortfolioList({
+  entries,
+  commitLine,
+}: {
+  entries: readonly EntryRef[];
+  commitLine: LineData;
+}) {
+  const line = lineIndex(entries, commitLine.place);
+  const lineItem = (
+    <li className={styles.lineItem}>
+      <LineWords line={commitLine} />
+    </li>
+  );
+  return (
+    <ol className={styles.cards}>
+      {entries.map((entry, at) => (
+        <Fragment key={entry.id}>
+          {at === line && lineItem}
+          <EntryItem entry={entry} isBelow={at >= line} />
+        </Fragment>
+      ))}
+      {line === entries.length && lineItem}
+    </ol>
+  );
+}
+
+const EntryItem = memo(function EntryItem({ entry, isBelow }: { entry: entry_place$key; isBelow: boolean }) {
+  const data = useFragment(ENTRY, entry);
+  return (
+    <li className={classes(styles.card, isBelow && styles.below)}>
+      <span className={styles.place}>{data.place}</span>
+      <div className={styles.cardText}>
+        <TitleLink entry={data} />
+        <span className={styles.meta}>
+          <span>
+            {data.request.key} ·{" "}
+            <Trans>
+              {data.unit.name}, its place {data.unitPlace}
+            </Trans>
+          </span>
+        </span>
+        <span className={styles.meta}>
+          <ChanceBadge chance={data.chance} />
+          <Flags entry={data} />
+        </span>
+        <dl className={styles.cardFacts}>
+          <div>
+            <dt>
+              <Trans>Planned</Trans>
+            </dt>
+            <dd>
+              <Months entry={data} />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Effort</Trans>
+            </dt>
+            <dd>
+              <Days value={data.effortDays} />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Value promised</Trans>
+            </dt>
+            <dd>
+              <Money value={data.promisedValue} short />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Value calibrated</Trans>
+            </dt>
+            <dd>
+              <Money value={data.calibratedValue} short />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Cost</Trans>
+            </dt>
+            <dd>
+              <Money value={data.cost} short />
+            </dd>
+          </div>
+        </dl>
+      </div>
+      <PlaceWhy entry={data} />
+    </li>
+  );
+});

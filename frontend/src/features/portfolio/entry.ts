@@ -1,0 +1,51 @@
+import { graphql } from "react-relay";
+
+/** What the wide table and the list of a phone both show of a place in the portfolio. */
+export const ENTRY = graphql`
+  fragment entry_place on PortfolioPlace {
+    id
+    place
+    unitPlace
+    startMonth
+    finishMonth
+    aboveCommitLine
+    exception
+    fillIn
+    chance
+    effortDays
+    promisedValue {
+      amount
+      currency
+    }
+    calibratedValue {
+      amount
+      currency
+    }
+    cost {
+      amount
+      currency
+    }
+    bindingTeams {
+      id
+      name
+    }
+    unit {
+      id
+      name
+    }
+    request {
+      id
+      key
+      title
+      state
+      deadline
+      lane
+    }
+    why {
+      text
+      constraint
+      facts
+      wouldHelp
+    }
+  }
+`;
