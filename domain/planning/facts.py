@@ -18,6 +18,7 @@ from domain.quantities import Month, pert_mean
 
 # Who stands in the order or holds months: everything between submission and delivery.
 IN_PLAY = ("submitted", "estimated", "ranked", "committed", "in_delivery")
+WHOLE = Decimal(1)
 FINISHED = (RequestState.DELIVERED, RequestState.IN_REVIEW, RequestState.CLOSED)
 
 
@@ -231,7 +232,7 @@ async def _demands(valuation_months: int) -> tuple[Demand, ...]:
             started=_month(each["started_on"]),
             forecast=_month(each["forecast"]),
             not_before=_month(each["not_before"]),
-            kept=Decimal(1) if each["kept"] is None else each["kept"],
+            kept=WHOLE if each["kept"] is None else each["kept"],
             effort=effort.get(each["id"], {}),
             one_off_cents=cost[each["id"]][0],
             run_cents=cost[each["id"]][1],

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date
 from decimal import ROUND_CEILING, Decimal
-from fractions import Fraction
 from uuid import UUID
 
 from domain.demand.rules import Lane, RequestState
-from domain.planning.facts import FINISHED, Demand, Facts
+from domain.planning.facts import FINISHED, WHOLE, Demand, Facts
 from domain.planning.rules import LONGEST_PERIODS, Problem, Team, Work
 from domain.quantities import Month
 from domain.ranking.order import WHOLE_SHARE, Place, Ranked, UnitList, portfolio_order
@@ -140,7 +139,7 @@ def _order(facts: Facts, own_place: Mapping[str, tuple[int, int]]) -> tuple[Plac
     # Where the lane took some out, the list is still counted as its owner sees it.
     return tuple(
         place
-        if place.unit == SMALL_LANE
+        if place.unit == SMALL_LANE or (place.own_place, place.own_length) == own_place[place.request]
         else replace(place, own_place=own_place[place.request][0], own_length=own_place[place.request][1])
         for place in places
     )
@@ -178,7 +177,7 @@ def _size(one: Demand) -> int:
 
 def _kept(one: Demand, amount: int) -> int:
     """An amount at the scope that a decision left, rounded up."""
-    return int((amount * one.kept).to_integral_value(ROUND_CEILING))
+    return amount if one.kept is WHOLE else int((amount * one.kept).to_integral_value(ROUND_CEILING))
 
 
 def _work(one: Demand, facts: Facts) -> Work:
@@ -196,7 +195,7 @@ def _work(one: Demand, facts: Facts) -> Work:
         unit=str(one.unit),
         effort=tuple((str(team), _kept(one, amount)) for team, amount in sorted(one.effort.items())),
         one_off_cost=_kept(one, one.one_off_cents),
-        value=int(Fraction(one.value_cents) * Fraction(one.kept) / facts.policy.valuation_months),
+        value=int(one.value_cents * one.kept) // facts.policy.valuation_months,
         earliest=max(opens),
         deadline=_last_finish(one.deadline, first),
         after=tuple(need.key for need in one.needs if need.state not in FINISHED),

@@ -64,10 +64,11 @@ async def rank_request(
             raise Conflict(f"{before.key} belongs to another unit since a moment ago. Reload and look again.")
         if before.state not in IN_ORDER:
             raise Conflict(f"{before.key} is {before.state.spoken}; only requests that nobody has decided are ranked.")
+        # Read before the step: what comes back after it was parked or displaced has left its old place.
+        entries = await _entries(tx, unit, item)
         ranked = before
         if before.state is not RequestState.RANKED:
             ranked = await step(tx, before, RequestState.RANKED)
-        entries = await _entries(tx, unit, item)
         order, version = await _cleaned(tx, unit, entries, office, version)
         came_in = str(item) not in order
         new = rules.moved(order, str(item), None if below is None else str(below))
@@ -150,6 +151,9 @@ async def _cleaned(
     if not gone:
         return order, version
     await tx.execute("delete from rank_entry where request = any($1)", [each["request"] for each in gone])
+    for each in gone:
+        if each["unit"] != unit:
+            await _left(tx, each, office)
     leaving = [each["request"] for each in gone if each["unit"] == unit]
     for number, one in enumerate(leaving):
         place = order.index(str(one)) + 1
@@ -162,6 +166,17 @@ async def _cleaned(
             )
         )
     return order, version
+
+
+async def _left(tx: Transaction, entry: Record, office: Assignment) -> None:
+    """A request that changed units leaves the list of the unit that it had, as a move there."""
+    version = await tx.value(
+        "update ranking_list set version = version + 1 where unit = $1 returning version", entry["unit"]
+    )
+    place = await tx.value(
+        "select count(*) + 1 from rank_entry where unit = $1 and place < $2", entry["unit"], entry["place"]
+    )
+    await _told(tx, entry["unit"], version, entry["request"], place, None, office, "It belongs to another unit now.")
 
 
 async def _written(tx: Transaction, unit: UUID, entries: Sequence[Record], new: Order) -> None:

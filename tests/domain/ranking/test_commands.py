@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from domain import actor as matrix
@@ -16,6 +17,7 @@ from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.ranking import queries
 from domain.ranking.commands import endorse_request, rank_request
 from tests.support.builders.ranking import ranked, ranked_list, submitted
+from tests.support.database import Database
 from tests.support.personas import Company, founded
 
 
@@ -109,9 +111,33 @@ async def test_a_resumed_request_comes_in_anew(company: Company, owner: Actor) -
     one, two = await ranked_list(owner, company.retail, "One", "Two")
     await park_request(owner, one.id, reason="Later.")
     resumed = await resume_request(owner, one.id, reason="Now.")
-    await ranked(owner, resumed, after=two)
-    assert await stored(company.retail) == [(two.id, 1), (one.id, 2)]
-    assert await replayed(company.retail) == [two.id, one.id]
+    placed = await ranked(owner, resumed)
+    assert placed.place == 1
+    assert await stored(company.retail) == [(one.id, 1), (two.id, 2)]
+    assert await replayed(company.retail) == [one.id, two.id]
+    last = (await queries.last_move_by_request(owner, [one.id]))[one.id]
+    assert (last.from_place, last.to_place) == (None, 1)
+
+
+async def test_a_request_that_changed_units_leaves_its_old_list(
+    company: Company, owner: Actor, database: Database
+) -> None:
+    one, two, three = await ranked_list(owner, company.retail, "One", "Two", "Three")
+    with psycopg.connect(database.owner_url, autocommit=True) as elsewhere:
+        elsewhere.execute("update request set unit = %s where id = %s", [company.finance, two.id])
+    assert await order(owner, company.retail) == [one.id, three.id]
+    finance = await company.owner_finance.as_actor()
+    ranking = await queries.ranking(finance, company.finance)
+    assert ranking is not None
+    assert ranking.unranked == (two.id,)
+    placed = await rank_request(finance, two.id, after=None, expected_version=0)
+    assert (placed.place, placed.unit) == (1, company.finance)
+    assert await replayed(company.retail) == [one.id, three.id]
+    assert await replayed(company.finance) == [two.id]
+    with pytest.raises(Conflict, match="took a request out"):
+        await rank_request(owner, three.id, after=None, expected_version=3)
+    await ranked(owner, three)
+    assert await stored(company.retail) == [(three.id, 1), (one.id, 2)]
 
 
 async def test_ranking_refuses_what_makes_no_sense(company: Company, owner: Actor) -> None:
