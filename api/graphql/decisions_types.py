@@ -1,186 +1,23 @@
 """Priority questions with their options and answers, as they are shown to everyone signed in."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.decisions_options import Binding, Option, answer_counts, asked_of, team_names
 from api.graphql.demand_types import LazyRequest, of_row, request_of
-from api.graphql.enums import exposed
 from api.graphql.node import Node, node_loader
-from api.graphql.organisation import Person, Team, Unit, person_of, person_or_none, team_of, unit_of
-from api.graphql.scalars import Money, PersonDays, money, person_days
-from domain.actor import Side
-from domain.decisions import permissions, queries, sentences
-from domain.decisions.kinds import Cause, Consent, OptionKind, QuestionStatus
-from domain.decisions.rows import AnswerRow, AskedRow, DisplacedRow, ExtraRow, OptionRow, QuestionRow
-from domain.decisions.rows import Binding as BindingRow
+from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
+from domain.actor import Actor, Side
+from domain.decisions import queries, sentences
+from domain.decisions.kinds import Cause, QuestionStatus
+from domain.decisions.rows import AnswerRow, AskedRow, QuestionRow
 from domain.demand.queries import requests_by_id
-from domain.demand.rules import Route
-from domain.organisation.queries import board_members, deciders_by_unit, team_by_id, unit_by_id
+from domain.organisation.queries import PersonRow, board_members, deciders_by_unit, unit_by_id
 from domain.quantities import Month
-
-exposed(
-    Side,
-    "On which side somebody stands: the business decides, IT states facts.",
-    {
-        Side.BUSINESS: "Business owners and the governance board.",
-        Side.IT: "IT staff of the delivery teams.",
-        Side.NEUTRAL: "Everybody else, and Mandate itself.",
-    },
-)
-exposed(
-    OptionKind,
-    "What a way out of a conflict does.",
-    {
-        OptionKind.DISPLACE: "Other requests give way.",
-        OptionKind.FUND: "What is missing is paid for.",
-        OptionKind.SHRINK: "The part of the request that fits is delivered.",
-        OptionKind.WAIT: "The request waits for the first month that fits.",
-        OptionKind.REROUTE: "The request is met by a route without IT.",
-    },
-)
-exposed(
-    Consent,
-    "Whose word an option needs.",
-    {
-        Consent.YOURS: "The request's own unit alone decides.",
-        Consent.THEIRS: "Owners of other units must agree, because their requests move.",
-        Consent.BOARD: "The governance board must agree: new money, or mandatory work moves.",
-    },
-)
-exposed(
-    QuestionStatus,
-    "Where a priority question stands.",
-    {
-        QuestionStatus.OPEN: "It waits for the owners asked.",
-        QuestionStatus.ESCALATED: "It waits for the governance board.",
-        QuestionStatus.DECIDED: "An option was chosen and has become true.",
-        QuestionStatus.LAPSED: "It ended without a decision, because the conflict was gone or had changed.",
-    },
-)
-exposed(
-    Cause,
-    "What made the conflict.",
-    {
-        Cause.NEW_REQUEST: "The request has found no place yet.",
-        Cause.LESS_CAPACITY: "There is less capacity than when it was planned.",
-        Cause.BIGGER_ESTIMATE: "Its estimate has grown.",
-        Cause.DEADLINE: "It would fit only after its deadline.",
-        Cause.BUDGET: "The budget does not reach.",
-        Cause.WANTED_EARLIER: "It is wanted earlier than it is planned.",
-    },
-    name="QuestionReason",
-)
-
-
-@strawberry.type(description="What a request is short of: a team or the budget, in a month.")
-class Binding:
-    row: strawberry.Private[BindingRow]
-    month: Month | None = of_row("month", "The month in which it is short.")
-
-    @strawberry.field(description="The team that is short; null for the budget.")
-    async def team(self, info: Info) -> Team | None:
-        return await team_of(info, self.row.team) if self.row.team else None
-
-    @strawberry.field(description="The person-days that are missing; null for the budget.")
-    def short_days(self) -> PersonDays | None:
-        return person_days(self.row.short) if self.row.team else None
-
-    @strawberry.field(description="The money that is missing; null for a team.")
-    def short_amount(self) -> Money | None:
-        return None if self.row.team else money(self.row.short)
-
-    @strawberry.field(description="What is left there, in one phrase.")
-    async def text(self, info: Info) -> str:
-        return sentences.binding_text(self.row, await _team_names(info, (self.row,)))
-
-
-@strawberry.type(description="A request that gives way.")
-class Displaced:
-    row: strawberry.Private[DisplacedRow]
-    from_month: Month = of_row("from_month", "The month in which it was to start.")
-    to_month: Month | None = of_row("to_month", "The month in which it would start; null when it leaves the plan.")
-    mandatory: bool = of_row("mandatory", "Whether it is mandatory work.")
-
-    @strawberry.field(description="The request.")
-    async def request(self, info: Info) -> LazyRequest:
-        return await request_of(info, self.row.request)
-
-    @strawberry.field(description="The value that comes later or not at all, to the end of the valuation period.")
-    def deferred_value(self) -> Money:
-        return money(self.row.deferred_cents)
-
-
-@strawberry.type(description="What is paid for: days of a team in a month, or money for the budget of a month.")
-class ExtraCapacity:
-    row: strawberry.Private[ExtraRow]
-    month: Month = of_row("month", "The month.")
-
-    @strawberry.field(description="The team; null when money is added to the budget.")
-    async def team(self, info: Info) -> Team | None:
-        return await team_of(info, self.row.team) if self.row.team else None
-
-    @strawberry.field(description="The person-days; 0 when money is added to the budget.")
-    def days(self) -> PersonDays:
-        return person_days(self.row.decidays)
-
-    @strawberry.field(description="What it costs.")
-    def price(self) -> Money:
-        return money(self.row.cents)
-
-
-@strawberry.type(description="One way out of a conflict, with its price. No option is recommended.")
-class Option:
-    row: strawberry.Private[OptionRow]
-    id: strawberry.ID = strawberry.field(
-        resolver=lambda root: strawberry.ID(str(root.row.id)),
-        description="The id: unique, stable and without meaning.",
-    )
-    number: int = of_row("number", "Its number among the question's options, from 1.")
-    kind: OptionKind = of_row("kind", "What it does.")
-    consent: Consent = of_row("consent", "Whose word it needs.")
-    title: str = of_row("title", "The option in a few words.")
-    why: str = of_row("why", "What it does and to whom, in one sentence.")
-    earliest_month: Month | None = of_row(
-        "earliest_month", "The month in which the request would start; null when nobody can foresee it."
-    )
-    finish_month: Month | None = of_row("finish_month", "The month in which it would be finished.")
-    route: Route | None = of_row("route", "The route, where the request takes another one.")
-    asks_board: bool = of_row("asks_board", "Whether the governance board must agree.")
-
-    @strawberry.field(description="What it costs in new money.")
-    def price(self) -> Money:
-        return money(self.row.price_cents)
-
-    @strawberry.field(
-        description="What others, or the request itself, lose in value by it, to the end of the valuation period."
-    )
-    def value_at_stake(self) -> Money:
-        return money(self.row.value_at_stake_cents)
-
-    @strawberry.field(description="The requests that give way.")
-    def displaced(self) -> list[Displaced]:
-        return [Displaced(row=one) for one in self.row.displaced]
-
-    @strawberry.field(description="What is paid for.")
-    def extra_capacity(self) -> list[ExtraCapacity]:
-        return [ExtraCapacity(row=one) for one in self.row.extra_capacity]
-
-    @strawberry.field(description="The part of the request that would be delivered, 0 to 1; null for the whole.")
-    def scope_share(self) -> float | None:
-        return None if self.row.scope_share is None else float(self.row.scope_share)
-
-    @strawberry.field(description="The other units whose owners must agree.")
-    async def asks(self, info: Info) -> list[Unit]:
-        return [Unit.of(row) for row in await info.context.load_many(unit_by_id, self.row.asks)]
-
-    @strawberry.field(description="Whether your answer may be this option now. IT's never may.")
-    async def may_choose(self, info: Info) -> bool:
-        question = await info.context.load(queries.questions_by_id, self.row.question)
-        return question is not None and await _may_answer(info, question)
 
 
 @strawberry.type(description="A choice with its reason.")
@@ -216,6 +53,11 @@ class Answer:
         return await person_or_none(info, self.row.acts_for)
 
 
+async def _board_by_name(actor: Actor, names: Sequence[str]) -> Mapping[str, tuple[PersonRow, ...]]:
+    members = await board_members(actor)
+    return dict.fromkeys(names, members)
+
+
 @strawberry.type(description="Who must answer a question: a unit through its owners, or the governance board.")
 class AskedParty:
     row: strawberry.Private[AskedRow]
@@ -237,7 +79,7 @@ class AskedParty:
     @strawberry.field(description="Everybody who may answer for it, deputies included.")
     async def people(self, info: Info) -> list[Person]:
         if self.row.unit is None:
-            return [Person.of(row) for row in await board_members(info.context.actor)]
+            return [Person.of(row) for row in await info.context.load(_board_by_name, "board", ())]
         return [Person.of(row) for row in await info.context.load(deciders_by_unit, self.row.unit, ())]
 
     @strawberry.field(description="Its answer that counts; null while it owes one.")
@@ -273,7 +115,7 @@ class PriorityQuestion(Node):
     @strawberry.field(description="The whole question in one sentence.")
     async def sentence(self, info: Info) -> str:
         return sentences.question_sentence(
-            self.row, await _request_name(info, self.row), await _team_names(info, self.row.binding)
+            self.row, await _request_name(info, self.row), await team_names(info, self.row.binding)
         )
 
     @strawberry.field(description="What is short; empty when something else than capacity or budget holds it back.")
@@ -286,7 +128,7 @@ class PriorityQuestion(Node):
 
     @strawberry.field(description="Who must answer.")
     async def asked(self, info: Info) -> list[AskedParty]:
-        return [AskedParty(row=one) for one in await _asked(info, self.row)]
+        return [AskedParty(row=one) for one in await asked_of(info, self.row)]
 
     @strawberry.field(description="Every answer, changes of mind included, the oldest first.")
     async def answers(self, info: Info) -> list[Answer]:
@@ -307,7 +149,7 @@ class PriorityQuestion(Node):
 
     @strawberry.field(description="Whether your answer counts now. IT's never does.")
     async def may_answer(self, info: Info) -> bool:
-        return await _may_answer(info, self.row)
+        return await answer_counts(info, self.row)
 
     @strawberry.field(description="Who decides, in one sentence.")
     async def who_decides(self, info: Info) -> str:
@@ -324,25 +166,10 @@ class PriorityQuestion(Node):
         )
 
 
-async def _asked(info: Info, question: QuestionRow) -> tuple[AskedRow, ...]:
-    rows: tuple[AskedRow, ...] = await info.context.load(queries.asked_by_question, question.id, ())
-    return rows
-
-
-async def _may_answer(info: Info, question: QuestionRow) -> bool:
-    asked = [one.unit for one in await _asked(info, question) if one.unit is not None]
-    return permissions.may_answer(info.context.actor, question.status, asked)
-
-
 async def _request_name(info: Info, question: QuestionRow) -> str:
     request = await info.context.load(requests_by_id, question.request)
     assert request is not None
     return sentences.request_name(request.number, request.title)
-
-
-async def _team_names(info: Info, bindings: Any) -> dict[UUID, str]:
-    teams = await info.context.load_many(team_by_id, [one.team for one in bindings if one.team])
-    return {team.id: team.name for team in teams}
 
 
 @node_loader

@@ -3,7 +3,6 @@
 import asyncio
 from decimal import Decimal
 
-import asyncpg
 import psycopg
 import pytest
 
@@ -143,18 +142,13 @@ async def test_commitments_at_once_never_promise_the_same_days(company: Company)
 async def test_a_promise_is_signed_by_a_business_owner_in_office(company: Company, database: Database) -> None:
     it = await clash(company)
     await committed(company.owner_retail, it.own)
-    connection = await asyncpg.connect(database.owner_url)
-    try:
-        with pytest.raises(asyncpg.ForeignKeyViolationError):
-            async with connection.transaction():
-                await connection.execute("select set_config('mandate.actor', $1, true)", str(company.it_platform.id))
-                await connection.execute(
-                    "insert into promise (id, request, version, start_month, finish_month, effort_decidays,"
-                    " one_off_cents, run_cents, cost_cents, value_cents, scope_share, committed_by, assignment, side,"
-                    " committed_at, data_version) select gen_random_uuid(), request, 2, start_month, finish_month,"
-                    " effort_decidays, 0, 0, 0, 0, 1, $1, a.id, 'business', now(), 1 from promise, assignment a"
-                    " where a.person = $1",
-                    company.it_platform.id,
-                )
-    finally:
-        await connection.close()
+    forged = (
+        "insert into promise (id, request, version, start_month, finish_month, effort_decidays, one_off_cents,"
+        " run_cents, cost_cents, value_cents, scope_share, committed_by, assignment, side, committed_at, data_version)"
+        " select gen_random_uuid(), request, 2, start_month, finish_month, effort_decidays, 0, 0, 0, 0, 1, %(by)s, a.id,"
+        " 'business', now(), 1 from promise, assignment a where a.person = %(by)s"
+    )
+    with psycopg.connect(database.owner_url) as connection:
+        connection.execute("select set_config('mandate.actor', %s, true)", [str(company.it_platform.id)])
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            connection.execute(forged, {"by": company.it_platform.id})
