@@ -9,7 +9,7 @@ from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, RequestRef, request_of
 from api.graphql.errors import Problem
 from api.graphql.ranking import Endorsement, Ranking, ranking_of
-from domain.ranking import commands, queries
+from domain.ranking import commands, commands_endorsement, queries
 
 
 @strawberry.type(description="A list after a move in it.")
@@ -84,7 +84,7 @@ class RankingMutation:
             strawberry.argument(description="For which of your units, by id or code, if you own several others."),
         ] = None,
     ) -> EndorsementResult:
-        given = await commands.endorse_request(
+        given = await commands_endorsement.endorse_request(
             info.context.actor, request, cost_share=Decimal(str(cost_share)), unit=unit
         )
         info.context.forget()

@@ -21,7 +21,7 @@ from domain.planning.queries import current_plan
 from domain.planning.rules import Reason
 from domain.planning.why import why
 from domain.quantities import Month
-from domain.ranking.commands import endorse_request
+from domain.ranking.commands_endorsement import endorse_request
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.estimation import estimated
 from tests.support.builders.ranking import ranked, ranked_list, submitted

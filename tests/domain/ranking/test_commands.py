@@ -15,7 +15,8 @@ from domain.demand.commands import park_request, resume_request, withdraw_reques
 from domain.demand.rules import RequestState
 from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.ranking import queries
-from domain.ranking.commands import endorse_request, rank_request
+from domain.ranking.commands import rank_request
+from domain.ranking.commands_endorsement import endorse_request
 from tests.support.builders.ranking import ranked, ranked_list, submitted
 from tests.support.database import Database
 from tests.support.personas import Company, founded

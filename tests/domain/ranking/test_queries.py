@@ -11,7 +11,8 @@ from domain.database.engine import value
 from domain.demand.commands import park_request, resume_request
 from domain.organisation.commands_roles import name_deputy
 from domain.ranking import queries
-from domain.ranking.commands import endorse_request, rank_request
+from domain.ranking.commands import rank_request
+from domain.ranking.commands_endorsement import endorse_request
 from tests.support.builders.ranking import ranked, ranked_list, submitted
 from tests.support.personas import Company, founded
 
