@@ -119,6 +119,26 @@ async def timelines(actor: Actor, requests: Sequence[UUID]) -> Mapping[UUID, tup
     return {each: tuple(events) for each, events in by_request.items()}
 
 
+async def done_by_others(
+    actor: Actor, requests: Sequence[UUID], *, since: datetime, actions: Sequence[Action], limit: int
+) -> list[EventRow]:
+    """What others did to these requests since a moment, of these kinds, the newest first."""
+    found = await rows(
+        _EVENTS
+        + """
+        and e.request = any($3::uuid[]) and e.at >= $4 and e.actor <> $1 and e.action = any($5::text[])
+        order by e.number desc limit $6
+        """,
+        actor.person_id,
+        [each.value for each in hidden_from(actor)],
+        list(requests),
+        since,
+        [each.value for each in actions],
+        limit,
+    )
+    return [_event(each) for each in found]
+
+
 async def data_version() -> int:
     """The number of the last event: names the state of the data from which a plan was made."""
     return int(await value("select coalesce(max(number), 0) from audit_event"))
