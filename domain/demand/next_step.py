@@ -17,7 +17,8 @@ class StepFacts:
     """What is known about a request beside its row. People and teams are ids.
 
     `deciders` decide for the unit, `board` for the portfolio. `teams_owing` were asked for an estimate and gave none;
-    `estimators` work in them. `question_…` describe the open priority question, `answering` who owes an answer.
+    `estimators` work in them; a ranked request may lack any estimate, or room in the plan. `question_…` describe the open
+    priority question, `answering` who owes an answer.
     """
 
     unit: str
@@ -31,6 +32,8 @@ class StepFacts:
     question_due_at: datetime | None = None
     question_escalated: bool = False
     answering: tuple[UUID, ...] = ()
+    is_estimated: bool = True
+    has_room: bool = True
     planned_start: Month | None = None
     planned_finish: Month | None = None
     delivering: tuple[UUID, ...] = ()
@@ -80,6 +83,11 @@ def _by_state(request: RequestRow, facts: StepFacts) -> NextStep:
             return NextStep(f"Waits for an estimate by {whom}.", facts.estimators, facts.team_owing)
         case RequestState.ESTIMATED:
             return NextStep(f"Waits for {owner} to rank it.", facts.deciders)
+        case RequestState.RANKED if not facts.is_estimated:
+            return NextStep("Waits for an estimate by the delivery teams concerned.", facts.estimators)
+        case RequestState.RANKED if not facts.has_room:
+            text = f"Waits for {owner}: it finds no room in the plan; a priority question shows what could give way."
+            return NextStep(text, facts.deciders)
         case RequestState.RANKED:
             return NextStep(f"Waits for {owner} to commit it{_planned(facts)}.", facts.deciders)
         case RequestState.COMMITTED:

@@ -38,7 +38,13 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
             )
         key = plan.keys.get(one)
         if key is not None and key not in plan.input.unranked:
-            facts = replace(facts, planned_start=plan.start_month(key), planned_finish=plan.finish_month(key))
+            facts = replace(
+                facts,
+                is_estimated=plan.input.demands[key].is_estimated,
+                has_room=plan.start_month(key) is not None,
+                planned_start=plan.start_month(key),
+                planned_finish=plan.finish_month(key),
+            )
         on_it = teams.get(one, ())
         people = {person.id: None for team in on_it for person in staff.get(team, ())}
         found[one] = replace(

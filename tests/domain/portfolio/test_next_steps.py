@@ -78,6 +78,32 @@ async def test_a_ranked_request_waits_for_its_owner_with_its_planned_month(compa
     assert told.waits_for == (company.owner_retail.id,)
 
 
+async def test_a_ranked_request_without_estimate_or_room_says_what_it_waits_for(company: Company, owner: Actor) -> None:
+    with clock_at(NOW):
+        one, two = await ranked_list(owner, company.retail, "One", "Two")
+        await estimated(company, one, days=4000)
+    assert (await step(owner, one.id)).text == (
+        "Waits for the owner of Retail: it finds no room in the plan; a priority question shows what could give way."
+    )
+    assert (await step(owner, two.id)).text == "Waits for an estimate by the delivery teams concerned."
+
+
+async def test_only_what_has_a_place_and_a_promise_may_be_committed(company: Company, owner: Actor) -> None:
+    async def may_commit() -> bool:
+        return (await permissions_by_request(owner, [one.id]))[one.id].commit
+
+    with clock_at(NOW):
+        (one,) = await ranked_list(owner, company.retail, "One")
+        assert not await may_commit()
+        await estimated(company, one)
+        assert not await may_commit()
+        await promised(company, one)
+        assert await may_commit()
+        assert not (await permissions_by_request(await company.it_platform.as_actor(), [one.id]))[one.id].commit
+        await asked(company, one.id, company.retail)
+        assert not await may_commit()
+
+
 async def test_an_open_question_comes_before_everything(company: Company, owner: Actor) -> None:
     with clock_at(NOW):
         (one,) = await ranked_list(owner, company.retail, "One")
