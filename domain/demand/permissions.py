@@ -69,7 +69,7 @@ def permitted(actor: Actor, request: RequestRow, *, clarification_open: bool = F
         endorse=bool(actor.unit_ids - {request.unit}) and may(actor, Deed.ENDORSE_REQUEST) and undecided,
         raise_question=may(actor, Deed.RAISE_PRIORITY_QUESTION)
         and (owner or actor.holds(Role.IT))
-        and (undecided or state is RequestState.COMMITTED),
+        and state in (RequestState.RANKED, RequestState.COMMITTED),
         post_update=may(actor, Deed.POST_UPDATE) and (owner or actor.holds(Role.IT)) and state not in ENDED,
         estimate_as=tuple(sorted(actor.team_ids)) if its(Deed.ESTIMATE_REQUEST, takes_estimates(request)) else (),
         start_delivery=its(Deed.START_DELIVERY, state is RequestState.COMMITTED),

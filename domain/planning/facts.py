@@ -82,7 +82,7 @@ class Demand:
 
     @property
     def is_reserved(self) -> bool:
-        """Ranked, and an answered priority question reserved its months."""
+        """Ranked, and an answered priority question has reserved its months since."""
         return self.state is RequestState.RANKED and self.slot is not None
 
 
@@ -166,7 +166,7 @@ select r.id, r.number, r.title, r.unit, r.route, r.lane, r.state, r.version, r.s
        (select c.kept from scope c where c.request = r.id order by c.at desc limit 1) as kept
 from request r
 left join rank_entry e on e.request = r.id and e.unit = r.unit
-left join slot s on s.request = r.id
+left join slot s on s.request = r.id and (r.state <> 'ranked' or s.held_at >= r.state_since)
 left join delivery d on d.request = r.id
 where r.state = any($1)
 order by r.submitted_at, r.id

@@ -13,11 +13,13 @@ from domain.decisions.commands_answers import answer_priority_question
 from domain.decisions.kinds import Cause, OptionKind, QuestionStatus
 from domain.decisions.queries import answers_by_question, question, questions_by_request
 from domain.decisions.rows import QuestionRow
-from domain.demand.commands import park_request
+from domain.demand.commands import park_request, resume_request
+from domain.demand.commands_dependencies import record_dependency
 from domain.demand.rules import RequestState, Route
 from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.organisation.commands_roles import assign_role
 from domain.planning.queries import current_plan
+from domain.planning.rules import Reason
 from domain.quantities import Month
 from tests.support.builders.capacity import split
 from tests.support.builders.decisions import (
@@ -36,6 +38,7 @@ from tests.support.builders.decisions import (
 from tests.support.builders.demand import actions_of
 from tests.support.builders.estimation import estimated
 from tests.support.builders.organisation import deputy_of
+from tests.support.builders.ranking import ranked
 from tests.support.personas import Company
 
 SYSTEM = Actor.system()
@@ -346,3 +349,71 @@ async def test_a_second_reduction_is_a_part_of_the_first(company: Company, it: C
     assert await value("select kept from scope where request = $1 order by at desc limit 1", it.crowded.id) == Decimal(
         "0.2"
     )
+
+
+@pytest.mark.parametrize("kind", [OptionKind.WAIT, OptionKind.REROUTE, OptionKind.FUND, OptionKind.DISPLACE])
+async def test_the_board_may_choose_any_option_of_an_escalated_question(
+    company: Company, it: Clash, kind: OptionKind
+) -> None:
+    asked = await raised(company, it.crowded)
+    await answered(company.owner_retail, asked, await option_of(asked, OptionKind.FUND))
+    chosen = await option_of(asked, kind)
+    closed = await answered(company.board_chair, asked, chosen)
+    assert (closed.status, closed.outcome) == (QuestionStatus.DECIDED, chosen.id)
+
+
+async def test_a_committed_request_that_waits_stays_committed_in_later_months(company: Company, it: Clash) -> None:
+    await committed(company.owner_logistics, it.theirs)
+    promise = await committed(company.owner_retail, it.own)
+    await roomier(company, it, days=15)
+    asked = await raised(company, it.own)
+    assert asked.cause is Cause.LESS_CAPACITY
+    wait = await option_of(asked, OptionKind.WAIT)
+    assert wait.earliest_month is not None
+    assert wait.earliest_month > promise.start_month
+    await answered(company.owner_retail, asked, wait)
+    assert (await reloaded(it.own)).state is RequestState.COMMITTED
+    assert await start_of(it.own.key) == wait.earliest_month
+    assert await value("select start_month from promise where id = $1", promise.id) == promise.start_month.first
+
+
+async def test_waiting_beyond_the_deadline_is_the_owners_to_accept(company: Company, it: Clash) -> None:
+    retail = await company.owner_retail.as_actor()
+    urgent = await planned(
+        company, retail, company.retail, "New tax rate", days=60, cents=90_000, after=it.crowded, deadline=it.first + 2
+    )
+    await park_request(await company.owner_logistics.as_actor(), it.theirs.id, reason=WHY)
+    await park_request(retail, it.crowded.id, reason=WHY)
+    asked = await raised(company, urgent)
+    assert asked.cause is Cause.DEADLINE
+    wait = await option_of(asked, OptionKind.WAIT)
+    assert "misses its deadline" in wait.why
+    await answered(company.owner_retail, asked, wait)
+    assert await start_of(urgent.key) == wait.earliest_month
+
+
+async def test_what_it_waits_for_comes_along(company: Company, it: Clash) -> None:
+    retail = await company.owner_retail.as_actor()
+    base = await planned(company, retail, company.retail, "Article master", days=10, cents=10_000, after=it.crowded)
+    await record_dependency(await company.it_platform.as_actor(), it.crowded.id, needs=base.id)
+    asked = await raised(company, it.crowded)
+    option = await option_of(asked, OptionKind.DISPLACE, displacing=it.own)
+    await answered(company.owner_retail, asked, option)
+    plan = await current_plan()
+    assert plan.start_month(it.crowded.key) == option.earliest_month
+    finish = plan.finish_month(base.key)
+    assert finish is not None
+    assert option.earliest_month is not None
+    assert finish < option.earliest_month
+
+
+async def test_a_reservation_ends_when_the_request_leaves_the_order(company: Company, it: Clash) -> None:
+    retail = await company.owner_retail.as_actor()
+    asked = await raised(company, it.crowded, wanted=it.first + 3)
+    option = await option_of(asked, OptionKind.DISPLACE, displacing=it.own)
+    await answered(company.owner_retail, asked, option)
+    assert (await current_plan()).entries[it.crowded.key].reason is Reason.KEPT
+    await park_request(retail, it.crowded.id, reason=WHY)
+    await resume_request(retail, it.crowded.id, reason=WHY)
+    await ranked(retail, it.crowded)
+    assert (await current_plan()).entries[it.crowded.key].reason is Reason.FITS

@@ -145,8 +145,8 @@ async def test_a_promise_is_signed_by_a_business_owner_in_office(company: Compan
     forged = (
         "insert into promise (id, request, version, start_month, finish_month, effort_decidays, one_off_cents,"
         " run_cents, cost_cents, value_cents, scope_share, committed_by, assignment, side, committed_at, data_version)"
-        " select gen_random_uuid(), request, 2, start_month, finish_month, effort_decidays, 0, 0, 0, 0, 1, %(by)s, a.id,"
-        " 'business', now(), 1 from promise, assignment a where a.person = %(by)s"
+        " select gen_random_uuid(), request, 2, start_month, finish_month, effort_decidays, 0, 0, 0, 0, 1, %(by)s,"
+        " a.id, 'business', now(), 1 from promise, assignment a where a.person = %(by)s"
     )
     with psycopg.connect(database.owner_url) as connection:
         connection.execute("select set_config('mandate.actor', %s, true)", [str(company.it_platform.id)])

@@ -13,12 +13,13 @@ from domain.decisions.queries import options_by_question
 from domain.decisions.rows import OptionRow, PromiseRow, QuestionRow
 from domain.demand.queries import requests_by_id
 from domain.demand.rows import RequestRow
+from domain.demand.submission import NewRequest
 from domain.quantities import Month
-from domain.value.commands import declare_benefit
+from domain.value.commands import declare_benefit, submit_request
 from domain.value.rules import ThreePoint
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.estimation import estimated
-from tests.support.builders.ranking import ranked, submitted
+from tests.support.builders.ranking import ranked
 from tests.support.builders.value import new_benefit
 from tests.support.personas import Company, Persona
 
@@ -57,9 +58,23 @@ async def planned(
     cents: int,
     after: RequestRow | None = None,
     team: str = "platform",
+    deadline: Month | None = None,
 ) -> RequestRow:
-    """A ranked request with a sure estimate of one team and a benefit of so many cents a month."""
-    request = await submitted(owner, unit, title)  # type: ignore[arg-type]
+    """A ranked request with a sure estimate of one team and a benefit of so many cents a month.
+
+    It must be finished before the month of the deadline begins, if there is one.
+    """
+    request = await submit_request(
+        owner,
+        NewRequest(
+            title=title,
+            problem=f"{title}: done by hand today.",
+            outcome="Done by itself.",
+            unit=str(unit),
+            category="Sales",
+            deadline=deadline and deadline.first,
+        ),
+    )
     await estimated(
         company,
         request,
