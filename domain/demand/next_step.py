@@ -17,8 +17,8 @@ class StepFacts:
     """What is known about a request beside its row. People and teams are ids.
 
     `deciders` decide for the unit, `board` for the portfolio. `teams_owing` were asked for an estimate and gave none;
-    `estimators` work in them; a ranked request may lack any estimate, or room in the plan. `question_…` describe the open
-    priority question, `answering` who owes an answer.
+    `estimators` work in them; a ranked request may lack any estimate, or room in the plan. `question_…` describe the
+    open priority question, `answering` who owes an answer.
     """
 
     unit: str

@@ -185,8 +185,9 @@ def sentence(
     if cells and nearest is not None:
         listed = [lacking_in(table, cell, months) for cell in cells[:3]]
         if len(cells) > 3:
-            listed.append(f"{len(cells) - 3} more shortages")
-        lacking = f"a start in {month(nearest, months)} lacks {' and '.join(listed)}"
+            listed.append(f"{len(cells) - 3} more shortage{'s' if len(cells) > 4 else ''}")
+        said = " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else listed[0]
+        lacking = f"a start in {month(nearest, months)} lacks {said}"
     match reason:
         case Reason.KEPT:
             return f"Committed: it keeps its start in {month(start or 0, months)}."

@@ -19,7 +19,7 @@ from domain.ranking.order import WHOLE_SHARE, Place, Ranked, UnitList, portfolio
 
 # A virtual unit with an entitlement of its own, so that small work never waits behind all large work.
 SMALL_LANE = "quick-win-lane"
-SMALL_LANE_NAME = "The quick-win lane"
+SMALL_LANE_NAME = "Quick-win lane"
 SMALL_LANE_PERCENT = 12
 # A month for which the board has set no budget limits nothing.
 UNLIMITED_CENTS = 10**15

@@ -10,7 +10,7 @@ from domain.database import clock
 from domain.database.engine import DB
 from domain.planning.explain import Explanation, explained
 from domain.planning.facts import Demand, Freshness, facts, freshness
-from domain.planning.problem import PlanningProblem, planning_problem
+from domain.planning.problem import SMALL_LANE, PlanningProblem, planning_problem
 from domain.planning.replan import Worth, marginal_worth
 from domain.planning.rules import CommitLine, Entry, Plan, Problem, commit_line
 from domain.planning.schedule import scheduled
@@ -65,6 +65,11 @@ class CurrentPlan:
     def places(self) -> dict[str, Place]:
         """Each ranked request's place in the portfolio order."""
         return {place.request: place for place in self.input.order}
+
+    @cached_property
+    def has_lane(self) -> bool:
+        """Whether some small request stands in the quick-win lane, which then has its share of the portfolio."""
+        return any(place.unit == SMALL_LANE for place in self.input.order)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -141,9 +146,15 @@ async def current_plan() -> CurrentPlan:
     making = _making.get(fresh)
     if making is None:
         making = _making[fresh] = asyncio.create_task(_kept())
-        making.add_done_callback(lambda _: _making.pop(fresh, None))
+        making.add_done_callback(lambda done: _ended(fresh, done))
     # Whoever asked first may go away; the others still wait for it.
     return await asyncio.shield(making)
+
+
+def _ended(fresh: Freshness, done: asyncio.Task[CurrentPlan]) -> None:
+    _making.pop(fresh, None)
+    if not done.cancelled():
+        done.exception()  # whoever waits gets it; when nobody waits any more, nobody misses it
 
 
 async def _kept() -> CurrentPlan:

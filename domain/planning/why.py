@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from domain.demand.rules import Lane, RequestState
 from domain.planning.explain import Explanation, ShortCell
 from domain.planning.facts import Demand
+from domain.planning.problem import SMALL_LANE, SMALL_LANE_PERCENT
 from domain.planning.queries import CurrentPlan
 from domain.planning.rules import Reason
 from domain.quantities import Month
-from domain.ranking.order import Place, days
+from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, days, percent
 
 MOST_NAMED = 3
 UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has a place in the order and no month."
@@ -109,7 +110,9 @@ def _teams(explained: Explanation) -> tuple[str, ...]:
 def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Explanation | None) -> tuple[str, ...]:
     said: list[str] = []
     if place is not None:
-        said.append(place.text)
+        said.append(_placed(place))
+        if plan.has_lane and place.unit != SMALL_LANE and place.rule is OrderRule.ENTITLEMENT:
+            said.append(f"{SMALL_LANE_PERCENT} % is set apart for the quick-win lane; the units share the rest.")
     if one.is_estimated:
         said.append(_effort(plan, one))
     names = {str(unit.id): unit.name for unit in plan.input.facts.units}
@@ -130,35 +133,59 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
     return tuple(said)
 
 
+def _placed(place: Place) -> str:
+    """Why it has its place in the order."""
+    if place.unit != SMALL_LANE or place.rule is OrderRule.MANDATORY:
+        return place.text
+    return (
+        f"It stands {place.own_place} of {place.own_length} in the quick-win lane, where each unit's first small one"
+        f" comes before any unit's second. The lane's share is {percent(place.share)}, so its first"
+        f" {days(place.charged // WHOLE_SHARE)} days stand within the first {days(place.within)} days of the portfolio."
+    )
+
+
+def _raised(place: Place) -> str:
+    """What its unit and others can do to move it up in the order."""
+    if place.rule is OrderRule.MANDATORY:
+        return place.raised_by
+    if place.unit == SMALL_LANE:
+        return "Its unit's owner can rank it higher among the unit's small requests."
+    if place.own_place == 1:
+        return f"It is {place.unit_name}'s first already; a smaller scope or another unit's endorsement moves it up."
+    return (
+        f"{place.unit_name}'s owner can rank it higher; a smaller scope or another unit's endorsement moves it up too."
+    )
+
+
 def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str | None:
     """What would bring it in, or forward."""
     if explained.reason in (Reason.PREREQUISITE, Reason.NOT_RANKED):
         return f"It moves as soon as {_few(explained.waits_for)} has a place in the plan."
     if explained.reason is Reason.NOT_BEFORE:
-        return "Only an earlier start than its owner or a decision set."
+        return "Only an earlier month than its owner or a decision has set."
     if explained.reason is Reason.FITS and not explained.short:
         return None
     ways = []
     if explained.short and explained.nearest is not None:
-        missing = _joined([_lack(plan, cell) for cell in explained.short[:MOST_NAMED]])
+        missing = _joined([_lack(plan, cell, explained.nearest) for cell in explained.short[:MOST_NAMED]])
         if len(explained.short) > MOST_NAMED:
             missing += f" (and {len(explained.short) - MOST_NAMED} more)"
         ways.append(f"It would start in {plan.month_names[explained.nearest]} with {missing}.")
     if explained.reason is Reason.DEADLINE:
         ways.append("A later deadline would help too.")
     if place is not None:
-        ways.append(place.raised_by)
+        ways.append(_raised(place))
     else:
         ways.append("A place in its unit's list would help.")
     return " ".join(ways)
 
 
-def _lack(plan: CurrentPlan, cell: ShortCell) -> str:
-    when = plan.month_names[cell.period]
+def _lack(plan: CurrentPlan, cell: ShortCell, start: int) -> str:
+    when = "" if cell.period == start else f" in {plan.month_names[cell.period]}"
     if cell.team is None:
-        return f"{(cell.short + 50) // 100:,} more budget in {when}"
+        return f"{(cell.short + 50) // 100:,} more budget{when}"
     name = next(team.name for team in plan.problem.teams if team.team == cell.team)
-    return f"{days(cell.short)} more days of {name} in {when}"
+    return f"{days(cell.short)} more days of {name}{when}"
 
 
 def _effort(plan: CurrentPlan, one: Demand) -> str:

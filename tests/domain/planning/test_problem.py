@@ -139,6 +139,11 @@ def test_mandatory_requests_stand_first_and_small_ones_in_their_lane() -> None:
     assert [place.request for place in given_.order][:2] == ["REQ-3", "REQ-2"]
     by_request = {place.request: place for place in given_.order}
     assert by_request["REQ-2"].unit == SMALL_LANE
+    small, other = why(planned(given_), "REQ-2"), why(planned(given_), "REQ-1")
+    assert small is not None
+    assert other is not None
+    assert small.facts[0].startswith("It stands 1 of 1 in the quick-win lane")
+    assert "12 % is set apart for the quick-win lane; the units share the rest." in other.facts
     # Too large for the lane: it stands in its unit's list, counted as its owner sees it.
     assert (by_request["REQ-4"].unit, by_request["REQ-4"].own_place) == (str(RETAIL), 4)
 
@@ -243,7 +248,7 @@ def test_who_waits_learns_what_is_short_and_what_would_help() -> None:
     assert "In its way: REQ-1 and REQ-2." in reason.facts
     assert "It takes 20 days of Platform." in reason.facts
     assert reason.would_help is not None
-    assert "more days of Platform in" in reason.would_help
+    assert "It would start in December 2026 with 10 more days of Platform." in reason.would_help
     assert "Retail's owner can rank it higher" in reason.would_help
 
 
