@@ -66,18 +66,28 @@ def storable(problem: Problem, option: Option) -> Option:
 
 
 def flaw(problem: Problem, plan: Plan, option: Option) -> str | None:
-    """What about an option does not hold in this plan, as the subject of a sentence; None while all of it holds.
+    """What about an option does not hold in this plan, as a clause; None while all of it holds.
 
-    It holds when the request starts as the option says, nobody moves back but those whom it names, nobody is planned
-    beyond capacity by it, and money buys what it bought.
+    It holds when the request needs it and starts as it says, nobody moves back but those whom it names, nobody is
+    planned beyond capacity by it, and money buys what it bought.
     """
+    return _outdated(problem, plan, option) or _failed(problem, plan, option)
+
+
+def _outdated(problem: Problem, plan: Plan, option: Option) -> str | None:
+    """What has changed about the facts that the option names."""
     works = {work.request: work for work in problem.works}
     if option.request not in works:
         return "the request is no longer in the portfolio order"
     if option.kind is OptionKind.REROUTE:
         return None
-    if option.earliest is not None and option.earliest < 0:
+    earliest, planned = option.earliest, plan.starts.get(option.request)
+    if earliest is not None and earliest < 0:
         return "the month in which it was to start has passed"
+    loose = works[option.request].fixed is None  # what holds months may hold more than there is
+    sooner = earliest if option.kind is OptionKind.WAIT or earliest is None else earliest + 1
+    if loose and planned is not None and sooner is not None and planned < sooner:
+        return "the request fits without it"
     for gone in option.displaced:
         if plan.starts.get(gone.request) != gone.start:
             return "a request that was to give way has moved"
@@ -90,10 +100,20 @@ def flaw(problem: Problem, plan: Plan, option: Option) -> str | None:
     )
     if option.kind is OptionKind.FUND and price != option.price:
         return "the price of the days has changed"
+    return None
+
+
+def _failed(problem: Problem, plan: Plan, option: Option) -> str | None:
+    """What goes wrong when the option is tried out."""
+    if option.kind is OptionKind.REROUTE:
+        return None
     after = replanned(with_option(problem, option), plan)
-    start = after.starts.get(option.request)
     latest = min(problem.horizon - 1, problem.periods - (option.duration or 1))
-    if option.earliest is not None and option.earliest <= latest and start != option.earliest:
+    if (
+        option.earliest is not None
+        and option.earliest <= latest
+        and after.starts.get(option.request) != option.earliest
+    ):
         return "the request would not start in that month any more"
     named = {one.request: one.to for one in option.displaced}
     for change in difference(plan, after):
