@@ -14,7 +14,7 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Message, Receive, Scope, Send
 
-from api import frontend, health, metrics, problems
+from api import frontend, health, imports, metrics, problems
 from api.auth.middleware import Authentication
 from api.auth.routes import auth_router
 from api.graphql.endpoint import graphql_controller
@@ -136,6 +136,7 @@ def create_app(
             health.healthz,
             health.readyz,
             metrics.metrics,
+            imports.imports,
             *frontend.handlers(),
         ],
         lifespan=[serving],

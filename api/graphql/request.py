@@ -4,10 +4,14 @@ import strawberry
 
 from api.graphql.audit import AuditOfRequest
 from api.graphql.decisions import DecisionsOfRequest
+from api.graphql.delivery import DeliveryOfRequest
 from api.graphql.demand import DemandOfRequest
+from api.graphql.engagement import EngagementOfRequest
 from api.graphql.estimation import EstimationOfRequest
+from api.graphql.exchange import ExchangeOfRequest
 from api.graphql.portfolio import PortfolioOfRequest
 from api.graphql.ranking import RankingOfRequest
+from api.graphql.realisation import RealisationOfRequest
 from api.graphql.value import ValueOfRequest
 
 
@@ -21,5 +25,9 @@ class Request(
     RankingOfRequest,
     PortfolioOfRequest,
     DecisionsOfRequest,
+    DeliveryOfRequest,
+    RealisationOfRequest,
+    EngagementOfRequest,
+    ExchangeOfRequest,
 ):
     pass

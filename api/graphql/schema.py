@@ -10,19 +10,24 @@ from api.graphql.audit import AuditQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
 from api.graphql.decisions import DecisionsQuery
 from api.graphql.decisions_deeds import DecisionsMutation
+from api.graphql.delivery import DeliveryMutation, DeliveryQuery
 from api.graphql.demand import DemandQuery
 from api.graphql.demand_deeds import DemandMutation
+from api.graphql.engagement import EngagementMutation, EngagementQuery
 from api.graphql.errors import Refusals
 from api.graphql.estimation import EstimationMutation
 from api.graphql.events import EventsSubscription
+from api.graphql.exchange import ExchangeQuery
 from api.graphql.governance import GovernanceMutation, GovernanceQuery
 from api.graphql.limits import Limits
 from api.graphql.node import NodeQuery
+from api.graphql.notifications import NotificationsQuery
 from api.graphql.organisation import OrganisationQuery
 from api.graphql.organisation_deeds import OrganisationMutation
 from api.graphql.portfolio import PortfolioQuery
 from api.graphql.ranking import RankingQuery
 from api.graphql.ranking_deeds import RankingMutation
+from api.graphql.realisation_deeds import RealisationMutation, RealisationQuery
 from api.graphql.scalars import SCALARS
 from api.graphql.value import ValueMutation
 from api.graphql.viewer import ViewerMutation, ViewerQuery
@@ -40,6 +45,11 @@ class Query(
     RankingQuery,
     PortfolioQuery,
     DecisionsQuery,
+    DeliveryQuery,
+    RealisationQuery,
+    EngagementQuery,
+    NotificationsQuery,
+    ExchangeQuery,
 ):
     pass
 
@@ -55,6 +65,9 @@ class Mutation(
     ValueMutation,
     RankingMutation,
     DecisionsMutation,
+    DeliveryMutation,
+    RealisationMutation,
+    EngagementMutation,
 ):
     pass
 

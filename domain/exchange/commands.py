@@ -26,12 +26,14 @@ from domain.exchange.imported_history import weighed_history
 from domain.exchange.imported_people import weighed_people
 from domain.exchange.imported_requests import weighed_requests
 from domain.exchange.report import SHOWN, Counts, FileRefused, ImportRefused, ImportReport
+from domain.exchange.rules import Record
 from domain.exchange.sandbox import read_apart
 from domain.exchange.sheet import UnreadableFile
 from domain.exchange.snapshots import Change, Comparison, Content, compared, content
 
 STATEMENT_SECONDS = 60.0
 LONGEST_SOURCE = 200
+WHEN = "snapshot"  # the field that says of which day a row is
 OWN_SOURCE = "mandate"  # what Mandate itself recorded
 _AT_ONCE = 1_000
 
@@ -159,21 +161,25 @@ async def _known(kind: ImportKind, source: str) -> _Known:
 
 
 def _comparison(known: _Known, reading: FileReading) -> Comparison:
-    """As the source's last word is compared, but who came back has changed and who is gone already stays gone."""
+    """As the source's last word is compared, but who came back has changed, and who is gone already stays gone.
+
+    That a snapshot is of another day is no change of what it says.
+    """
     records = [replace(record, key=stored_key(record.key)) for record in reading.records]
     found = compared(known.contents, records)
     back = {
         record.key: (Change("gone", known.gone[record.key], None),) for record in records if record.key in known.gone
     }
-    return Comparison(
-        found.new,
-        (
-            *((record, (*back.get(record.key, ()), *changes)) for record, changes in found.changed),
-            *((record, back[record.key]) for record in found.unchanged if record.key in back),
-        ),
-        tuple(record for record in found.unchanged if record.key not in back),
-        tuple(key for key in found.gone if key not in known.gone),
-    )
+    changed: list[tuple[Record, tuple[Change, ...]]] = []
+    unchanged: list[Record] = []
+    for record, changes in (*found.changed, *((record, ()) for record in found.unchanged)):
+        told = (*back.get(record.key, ()), *(change for change in changes if change.field != WHEN))
+        if told:
+            changed.append((record, told))
+        else:
+            unchanged.append(record)
+    gone = tuple(key for key in found.gone if key not in known.gone)
+    return Comparison(found.new, tuple(changed), tuple(unchanged), gone)
 
 
 async def _imported(

@@ -3,6 +3,7 @@
 Pure, and everything that goes in or comes out can be pickled: `domain.exchange.sandbox` runs it apart.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -164,3 +165,13 @@ def _facts(table: Table) -> FileFacts:
         len(table.rows),
         tuple((number, tuple(as_text(cell)[:PREVIEW_CHARACTERS] for cell in row)) for number, row in rows),
     )
+
+
+def source_of(file_name: str) -> str:
+    """The source that a file's name stands for, so that the next year's file is its newer snapshot.
+
+    The name without folder, ending and date: "gc-it-projects-2019.csv" and "gc-it-projects-2016.csv" are one source.
+    """
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", re.split(r"[/\\]", file_name)[-1])
+    dateless = re.sub(r"(?<!\d)(?:19|20)\d{2}(?:[-_. ]?\d{2}){0,2}(?!\d)", " ", stem)
+    return " ".join(re.sub(r"[\s_.-]+$|^[\s_.-]+", "", dateless).split()) or stem.strip() or "file"
