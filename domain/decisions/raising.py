@@ -11,6 +11,7 @@ from domain.decisions.rows import Binding
 from domain.decisions.rules import Option
 from domain.decisions.sentences import month_name, option_title
 from domain.decisions.situation import Situation
+from domain.decisions.wording import joined
 from domain.demand.rules import Route
 from domain.errors import RuleViolation
 from domain.planning.rules import Reason
@@ -70,7 +71,8 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
             kept.kind not in (OptionKind.WAIT, OptionKind.REROUTE) and flaw(now.problem, now.plan, kept)
         ):
             continue
-        sound.append(replace(kept, why=kept.why if len(kept.why) <= MOST_WHY else kept.why[: MOST_WHY - 1] + "…"))
+        why = kept.why + _uncommitted(now, kept)
+        sound.append(replace(kept, why=why if len(why) <= MOST_WHY else why[: MOST_WHY - 1] + "…"))
     keys = {one: one for one in now.ids}
     return Composed(
         cause or _cause(now, key, conflict, wanted, bound),
@@ -84,6 +86,14 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
             for one in sound
         ),
     )
+
+
+def _uncommitted(now: Situation, option: Option) -> str:
+    """What giving way means for a committed request, said before anybody chooses it."""
+    gone = [one.request for one in option.displaced if one.request in now.committed]
+    if not gone:
+        return ""
+    return f" {joined(gone)} would no longer be committed, and would be ranked and committed anew."
 
 
 def _wanted(now: Situation, month: Month | None) -> int | None:

@@ -11,6 +11,7 @@ from domain.decisions.options import REACH_PERIODS
 from domain.decisions.rows import DisplacedRow, ExtraRow, OptionRow
 from domain.decisions.rules import Displaced, ExtraCapacity, Option
 from domain.decisions.sentences import month_name, request_name
+from domain.demand.rules import RequestState
 from domain.planning.facts import Freshness
 from domain.planning.queries import current_plan
 from domain.planning.rules import Plan, Problem, Work
@@ -23,6 +24,7 @@ class Situation:
     """A problem with its plan, and the way between the planner's names and the portfolio's.
 
     ids: requests by key. keys: the other way. names: "REQ-42 Returns portal" by key. teams: names by id as text.
+    committed: keys of the committed requests.
     """
 
     problem: Problem
@@ -34,6 +36,7 @@ class Situation:
     keys: Mapping[UUID, str]
     names: dict[str, str]
     teams: Mapping[str, str]
+    committed: frozenset[str] = frozenset()
 
     def month(self, period: int | None) -> Month | None:
         return None if period is None else self.first + period
@@ -150,4 +153,5 @@ async def situation() -> Situation:
         keys=now.keys,
         names={key: request_name(one.number, one.title) for key, one in demands.items()},
         teams={team.team: team.name for team in now.problem.teams},
+        committed=frozenset(key for key, one in demands.items() if one.state is RequestState.COMMITTED),
     )

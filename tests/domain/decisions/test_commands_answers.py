@@ -174,6 +174,7 @@ async def test_a_committed_request_that_gives_way_is_no_longer_committed(company
     promise = await committed(company.owner_logistics, it.theirs)
     asked = await raised(company, it.crowded)
     option = await option_of(asked, OptionKind.DISPLACE, displacing=it.theirs)
+    assert f"{it.theirs.key} would no longer be committed" in option.why
     await answered(company.owner_retail, asked, option)
     await answered(company.owner_logistics, asked, option)
     after = await reloaded(it.theirs)
