@@ -18,6 +18,7 @@ from api.graphql.demand_types import (
 )
 from api.graphql.enums import exposed
 from api.graphql.errors import Problem
+from api.graphql.measurements import RealisationOfBenefit
 from api.graphql.organisation import Person, person_of
 from api.graphql.request_node import RequestNode
 from api.graphql.scalars import Money, MoneyRange, MoneyRangeInput, money, money_range
@@ -80,6 +81,7 @@ class BenefitNode:
 class Benefit(
     # One line for each capability that adds to it, upstream first.
     BenefitNode,
+    RealisationOfBenefit,
 ):
     @classmethod
     def of(cls, row: BenefitRow) -> "Benefit":

@@ -11,6 +11,7 @@ from api.graphql.context import Info
 from api.graphql.demand import DemandOfViewer
 from api.graphql.errors import Problem
 from api.graphql.node import as_uuid
+from api.graphql.notifications import NotificationsOfViewer
 from api.graphql.organisation import Person, Team, Unit
 from domain.actor import Deed, Role, may
 from domain.errors import NotFound
@@ -114,6 +115,7 @@ class Viewer(
     # One line for each capability, upstream first.
     ViewerNode,
     DemandOfViewer,
+    NotificationsOfViewer,
 ):
     pass
 
