@@ -76,6 +76,9 @@ def _waiting(one: Demand) -> str:
 def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
     if one.is_reserved:
         months = _span(plan.start_month(one.key), plan.finish_month(one.key))
+        return f"A decided priority question holds its months, {months}; nothing ranked later takes them."
+    if one.is_reserved:
+        months = _span(plan.start_month(one.key), plan.finish_month(one.key))
         return f"A decision holds its months, {months}, until it is committed."
     if explained.reason is not Reason.NOT_RANKED:
         return explained.text
@@ -92,6 +95,8 @@ def _stands(plan: CurrentPlan, key: str) -> str:
 
 def _constraint(plan: CurrentPlan, explained: Explanation) -> str | None:
     match explained.reason:
+        case Reason.KEPT:
+            return "decided"
         case Reason.DEADLINE:
             return "deadline"
         case Reason.PREREQUISITE | Reason.NOT_RANKED:
@@ -163,7 +168,7 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
         return f"It moves as soon as {_few(explained.waits_for)} has a place in the plan."
     if explained.reason is Reason.NOT_BEFORE:
         return "Only an earlier month than its owner or a decision has set."
-    if explained.reason is Reason.FITS and not explained.short:
+    if explained.reason.planned and not explained.short:
         return None
     ways = []
     if explained.short and explained.nearest is not None:

@@ -161,7 +161,7 @@ def _row(
         calibrated_cents=round(value * factor.factor),
         cost_cents=cost,
         effort_decidays=entry.effort if entry else 0,
-        chance=chance(held=one.is_held, planned=planned, above_line=above),
+        chance=chance(held=one.is_held or one.is_reserved, planned=planned, above_line=above),
         teams=tuple(UUID(team) for team in reason.teams),
         why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,
         standing=standing,

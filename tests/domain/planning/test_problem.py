@@ -175,6 +175,18 @@ def test_a_committed_request_that_did_not_start_takes_its_days_from_now_on() -> 
     assert "not started yet" in reason.text
 
 
+def test_months_that_a_decision_reserved_stay_while_the_request_keeps_its_place() -> None:
+    plan = planned(planning_problem(facts([demand(1), demand(2, slot=(FIRST + 3, FIRST + 4))])))
+    assert [place.request for place in plan.input.order] == ["REQ-1", "REQ-2"]
+    assert (plan.start_month("REQ-2"), plan.finish_month("REQ-2")) == (FIRST + 3, FIRST + 4)
+    reason = why(plan, "REQ-2")
+    assert reason is not None
+    assert reason.text == (
+        "A decided priority question holds its months, February 2027 to March 2027; nothing ranked later takes them."
+    )
+    assert (reason.constraint, reason.would_help) == ("decided", None)
+
+
 @pytest.mark.parametrize(
     ("deadline", "last"),
     [(date(2027, 1, 31), 2), (date(2027, 1, 30), 1), (date(2026, 11, 29), -1), (date(2026, 10, 31), None)],
