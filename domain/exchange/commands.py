@@ -137,7 +137,7 @@ async def _weighed(actor: Actor, report: ImportReport, options: FileOptions) -> 
             ),
             errors=errors[:SHOWN],
             error_count=len(errors),
-            notes=weighed.notes,
+            notes=(*weighed.notes, *_currency_note(reading)),
             changes=tuple((record.row, record.key, changes) for record, changes in comparison.changed[:SHOWN]),
             gone=comparison.gone[:SHOWN],
             will_create=weighed.will_create,
@@ -145,6 +145,12 @@ async def _weighed(actor: Actor, report: ImportReport, options: FileOptions) -> 
         bringing,
         weighed,
     )
+
+
+def _currency_note(reading: FileReading) -> tuple[str, ...]:
+    if reading.currency is None:
+        return ()
+    return (f"Amounts stand in {reading.currency} in the file; they are taken as they are, without conversion.",)
 
 
 async def _known(kind: ImportKind, source: str) -> _Known:

@@ -18,7 +18,7 @@ from domain.audit import trail
 from domain.audit.actions import Action
 from domain.audit.trail import Entry
 from domain.database import clock
-from domain.database.engine import Transaction
+from domain.database.engine import Transaction, rows
 from domain.demand.commands_import import locked_imported, restate, submit_imported
 from domain.demand.rows import RequestRow
 from domain.demand.rules import IN_ORDER, RequestState
@@ -95,8 +95,27 @@ async def weighed_requests(actor: Actor, bringing: Bringing) -> Weighed:
         )
     if "status" in bringing.headers:
         notes.append(f'"{bringing.headers["status"]}" is kept as a fact; owners decide what becomes of a request.')
+    notes += await _staying(bringing)
     created = {"units": named.spoken} if named.planned else {}
     return Weighed(partial(_brought, bringing, plan, named), tuple(errors), tuple(notes), created)
+
+
+async def _staying(bringing: Bringing) -> list[str]:
+    """Requests that the source gives to another unit and that stay, since an owner has decided about them."""
+    moved = [
+        bringing.subjects[record.key]
+        for record, changes in bringing.comparison.changed
+        if not {change.field for change in changes}.isdisjoint(_FOLLOWS["unit"])
+    ]
+    found = await rows(
+        "select number from request where id = any($1::uuid[]) and state <> all($2::text[]) order by number",
+        moved,
+        [state.value for state in _MOVABLE],
+    )
+    if not found:
+        return []
+    keys = ", ".join(f"REQ-{each['number']}" for each in found[:10]) + (" and others" if len(found) > 10 else "")
+    return [f"{keys} {'stays' if len(found) == 1 else 'stay'} with the unit whose owner has decided already."]
 
 
 async def _brought(bringing: Bringing, plan: _Plan, named: UnitsNamed, tx: Transaction) -> Mapping[str, UUID]:

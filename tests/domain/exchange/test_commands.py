@@ -19,7 +19,7 @@ from domain.errors import Forbidden, RuleViolation
 from domain.exchange.columns import ColumnMapping
 from domain.exchange.commands import import_portfolio
 from domain.exchange.fields import ImportKind
-from domain.exchange.files import FileOptions
+from domain.exchange.files import FileOptions, source_of
 from domain.exchange.meanings import Choice, Question
 from domain.exchange.report import FileRefused, ImportRefused, ImportReport
 from domain.organisation import commands_roles
@@ -121,7 +121,8 @@ async def test_what_owners_decided_stands_against_a_newer_snapshot(company: Comp
     key = await value("select 'REQ-' || number from request")
     owner = await company.owner_retail.as_actor()
     await park_request(owner, key, reason="Not before the move.")
-    await imported(company, csv_of(HEADER, ("A-1", "Returns", "New text.", "Logistics", *FIRST[4:7], "done")))
+    report = await imported(company, csv_of(HEADER, ("A-1", "Returns", "New text.", "Logistics", *FIRST[4:7], "done")))
+    assert f"{key} stays with the unit whose owner has decided already." in report.notes
     found = await request_by_ref(owner, key)
     assert found is not None
     assert (found.state, found.unit, found.problem) == (RequestState.PARKED, company.retail, "New text.")
@@ -265,3 +266,60 @@ async def test_people_come_with_roles_and_never_on_both_sides(company: Company) 
         await imported(company, both, ImportKind.PEOPLE, source="Directory")
     assert caught.value.report.errors[0].column == "role"
     assert await counted() == before
+
+
+async def test_a_newer_directory_renames_and_adds_roles(company: Company) -> None:
+    header = ("name", "email", "role", "unit", "team")
+    first = ("Ona Own", "ona@test.example", "owner", "Retail", "")
+    await imported(company, csv_of(header, first), ImportKind.PEOPLE)
+    married = ("Ona Wed", "ONA@test.example", "owner; board", "Retail", "")
+    report = await imported(company, csv_of(header, married), ImportKind.PEOPLE)
+    assert {change.field for change in report.changes[0][2]} == {"name", "role"}
+    assert await value("select name from person where email = 'ona@test.example'") == "Ona Wed"
+    held = await rows(
+        "select a.role from assignment a join person p on p.id = a.person where p.email = 'ona@test.example'"
+    )
+    assert sorted(each["role"] for each in held) == ["board", "owner"]
+    event = await row("select before, after from audit_event where action = 'person.renamed'")
+    assert event is not None
+    assert (event["before"], event["after"]) == ({"name": "Ona Own"}, {"name": "Ona Wed"})
+
+
+async def test_newer_months_and_efforts_replace_what_the_source_said(company: Company) -> None:
+    header = ("team", "month", "gross", "run")
+    await imported(company, csv_of(header, ("Platform", "2099-05", "40", "10")), ImportKind.CAPACITY)
+    report = await imported(company, csv_of(header, ("Platform", "2099-05", "38", "10")), ImportKind.CAPACITY)
+    assert report.counts.changed == 1
+    assert await value("select gross_decidays from capacity") == 380
+    tasks = ("id", "title", "actual days")
+    history = ImportKind.ESTIMATE_HISTORY
+    await imported(company, csv_of(tasks, ("1", "Fix", "2"), ("2", "Talk", "3")), history)
+    newer = await imported(company, csv_of(tasks, ("1", "Fix", "2.5")), history)
+    assert (newer.counts.changed, newer.counts.gone) == (1, 1)
+    assert [
+        each["actual_days"] for each in await rows("select actual_days from effort_record order by external_key")
+    ] == [
+        Decimal("2.5"),
+        Decimal("3"),
+    ]
+
+
+async def test_a_newer_promise_replaces_the_imported_one(company: Company) -> None:
+    await imported(company, csv_of(HEADER, FIRST))
+    await imported(company, csv_of(HEADER, (*FIRST[:6], "24000", FIRST[7])))
+    found = await rows("select likely_cents, dropped_at is null as stands from benefit order by number")
+    assert [(each["likely_cents"], each["stands"]) for each in found] == [(100_000, False), (200_000, True)]
+
+
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("gc-it-projects-2016.csv", "gc-it-projects"),
+        ("C:\\lists\\Portfolio 2026-11-30.xlsx", "Portfolio"),
+        ("gmpp_2014_2021.csv", "gmpp"),
+        ("2026.csv", "2026"),
+        ("list", "list"),
+    ],
+)
+def test_a_source_is_the_files_name_without_its_date(file: str, source: str) -> None:
+    assert source_of(file) == source
