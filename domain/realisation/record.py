@@ -151,9 +151,27 @@ def _label(key: UUID | str, names: Mapping[UUID, str]) -> str:
     return key.replace("_", " ") if key in set(Route) else key
 
 
+# What the record follows from. Measurements, verdicts and promises are only ever added, so their counts and newest ids
+# name a state of them; versions of delivered requests name who sponsors them and what they count as.
+_STATE = """
+select (select count(*) from measurement) as measurements,
+  (select id from measurement order by id desc limit 1) as newest_measurement,
+  (select count(*) from review_verdict) as verdicts,
+  (select id from review_verdict order by id desc limit 1) as newest_verdict,
+  (select count(*) from promise) as promises,
+  (select coalesce(sum(r.version), 0) from delivery d join request r on r.id = d.request) as versions
+"""
+_latest: tuple[tuple[object, ...], CompanyRecord] | None = None
+
+
 async def record_of_company() -> CompanyRecord:
-    """The record of all promises, fitted to what is measured now."""
-    return company_record(await kept_promises(), minimum_sample=(await policy_now()).settings.minimum_sample)
+    """The record of all promises, fitted to what is measured now; once for each state of the data."""
+    global _latest
+    minimum = (await policy_now()).settings.minimum_sample
+    state = (minimum, *(await rows(_STATE))[0])
+    if _latest is None or _latest[0] != state:
+        _latest = state, company_record(await kept_promises(), minimum_sample=minimum)
+    return _latest[1]
 
 
 async def calibration_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Factor]:

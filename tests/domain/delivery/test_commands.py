@@ -39,7 +39,7 @@ async def test_a_team_that_estimated_it_starts_and_delivers_committed_work(compa
     assert (await actions_of(request.id))[-2:] == ["delivery.started", "request.delivered"]
     effort = await row("select team, category, estimated_days, actual_days from effort_record")
     assert effort is not None
-    assert tuple(effort) == (company.platform, "Service", 10, 12)
+    assert tuple(effort) == (company.platform, request.category, 10, 12)
 
 
 async def test_work_of_several_teams_is_no_single_teams_record(company: Company) -> None:

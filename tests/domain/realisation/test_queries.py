@@ -69,7 +69,7 @@ async def test_a_track_record_compares_what_was_due_and_measured(company: Compan
         (route,) = await record.track_records(SYSTEM, TrackRecordBy.ROUTE)
         assert route.label == "it delivery"
         (category,) = await record.track_records(SYSTEM, TrackRecordBy.CATEGORY)
-        assert category.label == "Service"
+        assert category.label == made[0].request.category
 
 
 async def test_an_owners_record_is_seen_by_the_owner_and_the_board_alone(company: Company) -> None:
