@@ -26,7 +26,6 @@ R = TypeVar("R")
 
 QUESTION_COLUMNS = columns_of(QuestionRow)
 OPTION_COLUMNS = columns_of(OptionRow)
-ASKED_COLUMNS = columns_of(AskedRow)
 ANSWER_COLUMNS = f"{columns_of(AnswerRow, 'answer.', without=('acts_for',))}, assignment.acts_for"
 ANSWERS = f"select {ANSWER_COLUMNS} from answer join assignment on assignment.id = answer.assignment"
 
@@ -118,22 +117,29 @@ async def options_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Opti
 
 
 async def asked_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[AskedRow, ...]]:
-    """Who was asked, in the order in which they were asked; the request's own unit first."""
+    """Who was asked, in the order in which they were asked: the request's own unit first, the board last."""
     found = await rows(
-        f"select {ASKED_COLUMNS} from asked_party where question = any($1) order by asked_at, id", list(ids)
+        f"select {columns_of(AskedRow, 'p.')} from asked_party p join priority_question q on q.id = p.question"
+        " join request r on r.id = q.request left join unit u on u.id = p.unit"
+        " where p.question = any($1) order by p.asked_at, u.id is null, u.id <> r.unit, u.name, u.id",
+        list(ids),
     )
     return _grouped(ids, found, "question", lambda read: AskedRow(**dict(read)))
 
 
 async def answers_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[AnswerRow, ...]]:
     """Every answer that was given, changes of mind included, the oldest first."""
-    found = await rows(f"{ANSWERS} where answer.question = any($1) order by answer.at, answer.id", list(ids))
+    found = await rows(
+        f"{ANSWERS} where answer.question = any($1) order by answer.at, answer.supersedes is not null, answer.id",
+        list(ids),
+    )
     return _grouped(ids, found, "question", lambda read: AnswerRow(**dict(read)))
 
 
 def standing(answers: Sequence[AnswerRow]) -> dict[UUID | None, AnswerRow]:
     """The answer of each party that counts: of a unit, or of the board (None)."""
-    return {one.unit: one for one in answers}
+    superseded = {one.supersedes for one in answers}
+    return {one.unit: one for one in answers if one.id not in superseded}
 
 
 def _grouped(
