@@ -127,6 +127,7 @@ def unguarded(database: Database) -> Iterator[None]:
                 owner.execute(sql.SQL("alter table {} enable trigger user").format(sql.Identifier(table)))
             for statement in guards.statements(tuple(table._meta.tablename for table in TABLES)):
                 owner.execute(statement)
+            owner.execute("grant select on alembic_version to mandate_read")
             for table, name, definition in kept:
                 owner.execute(
                     sql.SQL("alter table {} add constraint {} {}").format(
