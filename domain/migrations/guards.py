@@ -9,7 +9,7 @@ below, which look at the person named in `mandate.actor` whichever role writes.
 from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
 from domain.jobs import schema
-from domain.migrations import grants
+from domain.migrations import grants, guards_value
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
 APPEND_ONLY = (
@@ -29,6 +29,7 @@ APPEND_ONLY = (
 
 # table → (the column that names who did it, the column that says when)
 SIGNED = {
+    "policy": ("set_by", "set_at"),
     "estimate": ("made_by", "made_at"),
     "capacity": ("logged_by", "logged_at"),
     "budget": ("set_by", "set_at"),
@@ -43,7 +44,7 @@ SIGNED = {
 }
 
 # Tables without a signature of their own that only somebody on the business side may write.
-BUSINESS_ONLY = ("ranking_list", "rank_entry", "slot", "deferral", "funded_capacity", "scope")
+BUSINESS_ONLY = ("ranking_list", "rank_entry", "promised_benefit", "slot", "deferral", "funded_capacity", "scope")
 
 _FUNCTIONS = """
 create or replace function mandate_now() returns timestamptz language plpgsql stable as $$
@@ -78,7 +79,8 @@ declare
   signer uuid := (row_ ->> tg_argv[0])::uuid;
   office uuid := (row_ ->> 'assignment')::uuid;
 begin
-  if signer is distinct from mandate_actor() then
+  -- Only the first policy has no author, and its table says so.
+  if signer is not null and signer is distinct from mandate_actor() then
     raise exception '% is signed by who writes it', tg_table_name
       using errcode = '42501', constraint = tg_table_name || '.signed';
   end if;
@@ -104,7 +106,9 @@ end $$;
 create or replace function mandate_benefit() returns trigger language plpgsql as $$
 begin
   -- Everyone signed in may promise for a request of theirs, and IT is signed in too: the person counts, not the role.
-  if current_user <> 'mandate_admin' and mandate_holds('it', null) then
+  -- What an administrator imports was promised elsewhere.
+  if (current_user = 'mandate_admin' and not mandate_holds('admin', null))
+     or (current_user <> 'mandate_admin' and mandate_holds('it', null)) then
     raise exception 'IT promises no value' using errcode = '42501', constraint = 'benefit.not_it';
   end if;
   if tg_op = 'INSERT' and new.declared_by is distinct from mandate_actor() then
@@ -115,6 +119,11 @@ end $$;
 
 create or replace function mandate_deputy() returns trigger language plpgsql as $$
 begin
+  -- Only the founding of an installation assigns without an administrator: the system names the first one.
+  if current_user in ('mandate_admin', 'mandate_access') and not mandate_holds('admin', null)
+     and mandate_actor() is distinct from '00000000-0000-0000-0000-000000000000'::uuid then
+    raise exception 'only an administrator assigns roles' using errcode = '42501', constraint = 'assignment.administrator';
+  end if;
   if current_user in ('mandate_owner', 'mandate_board')
      and (new.acts_for is distinct from mandate_actor() or not mandate_holds(new.role, new.unit)) then
     raise exception 'owners and board members name deputies for themselves only'
@@ -129,9 +138,12 @@ begin
     if new.status <> 'open' or new.outcome is not null or new.closed_at is not null then
       raise exception 'a priority question starts open' using errcode = '42501', constraint = 'priority_question.starts_open';
     end if;
+    if coalesce(new.raised_by, '00000000-0000-0000-0000-000000000000'::uuid) is distinct from mandate_actor() then
+      raise exception 'a priority question is signed by who raises it' using errcode = '42501', constraint = 'priority_question.signed';
+    end if;
   elsif old.closed_at is not null then
     raise exception 'a decided priority question stays decided' using errcode = '42501', constraint = 'priority_question.stays';
-  elsif new.outcome is distinct from old.outcome and not (mandate_holds('owner', null) or mandate_holds('board', null)) then
+  elsif (new.outcome is distinct from old.outcome or current_user in ('mandate_owner', 'mandate_board')) and not (mandate_holds('owner', null) or mandate_holds('board', null)) then
     raise exception 'only business owners or the board decide a priority question'
       using errcode = '42501', constraint = 'priority_question.business_only';
   end if;
@@ -170,6 +182,16 @@ begin
     if new.state <> 'submitted' then
       raise exception 'a request starts as submitted' using errcode = '42501', constraint = 'request.life';
     end if;
+    if new.submitter is distinct from mandate_actor() then
+      raise exception 'a request is signed by who submits it' using errcode = '42501', constraint = 'request.signed';
+    end if;
+    if current_user <> 'mandate_admin' and (new.lane = 'mandatory' or new.sponsor is not null or new.look_again_on is not null)
+       and not mandate_holds('owner', new.unit) then
+      raise exception 'only a business owner of the unit decides this' using errcode = '42501', constraint = 'request.owner_decides';
+    end if;
+    if current_user = 'mandate_admin' and not mandate_holds('admin', null) then
+      raise exception 'only an administrator imports requests' using errcode = '42501', constraint = 'request.administrator';
+    end if;
     return new;
   end if;
   if (new.route, new.lane, new.sponsor) is distinct from (old.route, old.lane, old.sponsor)
@@ -177,6 +199,13 @@ begin
     raise exception 'only a business owner of the unit decides this' using errcode = '42501', constraint = 'request.owner_decides';
   end if;
   if new.state = old.state then
+    if (new.state_reason, new.look_again_on) is distinct from (old.state_reason, old.look_again_on)
+       and not (mandate_holds('owner', old.unit) or mandate_holds('board', null)) then
+      raise exception 'only a business owner of the unit decides this' using errcode = '42501', constraint = 'request.owner_decides';
+    end if;
+    if current_user = 'mandate_admin' and not mandate_holds('admin', null) then
+      raise exception 'only an administrator imports requests' using errcode = '42501', constraint = 'request.administrator';
+    end if;
     return new;
   end if;
   select array_agg(role) into allowed from (values
@@ -187,11 +216,12 @@ begin
       using errcode = '42501', constraint = 'request.life';
   end if;
   if (current_user = 'mandate_owner' and 'owner' = any(allowed)
-        and (mandate_holds('owner', old.unit) or (old.state = 'committed' and mandate_holds('owner', null))))
+        and (mandate_holds('owner', old.unit) or (old.state = 'committed' and new.state = 'estimated' and mandate_holds('owner', null))))
      or (current_user = 'mandate_it' and 'it' = any(allowed) and mandate_holds('it', null))
      or (current_user = 'mandate_board' and 'board' = any(allowed) and mandate_holds('board', null))
      or (current_user = 'mandate_admin' and 'admin' = any(allowed) and mandate_holds('admin', null))
-     or (current_user = 'mandate_worker' and 'system' = any(allowed)) then
+     or (current_user = 'mandate_worker' and 'system' = any(allowed)
+        and mandate_actor() = '00000000-0000-0000-0000-000000000000'::uuid) then
     return new;
   end if;
   raise exception 'this role may not lead a request from % to %', old.state, new.state
@@ -298,6 +328,7 @@ def statements(tables: tuple[str, ...]) -> list[str]:
         *grants.statements(tables),
         *schema.grants(grants.WRITERS, grants.READER),
         *_triggers(),
+        *guards_value.statements(),
     ]
 
 
