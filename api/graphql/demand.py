@@ -198,18 +198,19 @@ class DemandQuery:
         info: Info,
         filter: Annotated[RequestFilter | None, strawberry.argument(description="Which requests.")] = None,  # noqa: A002
         order_by: Annotated[
-            queries.RequestOrder, strawberry.argument(description="In which order.")
-        ] = queries.RequestOrder.NEWEST,
+            queries.RequestOrder | None, strawberry.argument(description="In which order; the newest first.")
+        ] = None,
         first: Annotated[int, strawberry.argument(description="How many at most, 1 to 100.")] = 50,
         after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
     ) -> RequestConnection:
         actor = info.context.actor
         last = position(after, UUID)
+        order = order_by or queries.RequestOrder.NEWEST
         page = await queries.requests(
             actor,
             await (filter or RequestFilter()).selected(info),
-            order=order_by,
-            in_order=await _IN_ORDER[order_by](actor) if order_by in _IN_ORDER else None,
+            order=order,
+            in_order=await _IN_ORDER[order](actor) if order in _IN_ORDER else None,
             first=page_size(first),
             after=last[0] if last else None,
         )
