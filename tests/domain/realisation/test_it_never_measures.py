@@ -1,15 +1,15 @@
 """Even with the checks of the product taken away, the database lets no one of IT record or judge realised value."""
 
 import pytest
-from asyncpg import CheckViolationError
 
 from domain.actor import MAY, Actor, Assignment, Deed, Role
-from domain.database.engine import transaction, value
-from domain.errors import Forbidden, NotFound
+from domain.database.engine import Transaction, transaction, value
+from domain.errors import Forbidden
+from domain.organisation.commands_roles import assign_role
 from domain.realisation import commands
 from domain.realisation.rules import Verdict
 from tests.support.builders.delivery import in_month
-from tests.support.builders.realisation import EVIDENCE, LESSON, live, measured, review_of
+from tests.support.builders.realisation import EVIDENCE, LESSON, closed, live, measured, review_of
 from tests.support.personas import SYSTEM, Company
 
 
@@ -54,7 +54,7 @@ async def test_not_even_under_the_owners_role_does_an_office_in_a_team_count(
     owner = await company.owner_retail.as_actor()
     # Somebody of IT who got hold of the owner's database role: signed as themselves, with the office that they hold.
     pretending = Actor(staff.person_id, staff.name, (*staff.assignments, *owner.assignments))
-    with pytest.raises((CheckViolationError, NotFound)):  # a tag out of range, a reference to nothing
+    with pytest.raises(Forbidden, match="owner of the unit measures"):
         async with transaction(pretending, Deed.RECORD_MEASUREMENT) as tx:
             await tx.execute(
                 "insert into measurement (id, benefit, month, amount_cents, evidence, measured_by, assignment, side,"
@@ -84,3 +84,28 @@ async def test_nobody_signs_a_measurement_for_an_owner(company: Company) -> None
                 owner.person_id,
                 owner.assignments[0].id,
             )
+
+
+async def test_an_owner_of_another_unit_measures_nothing_here(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = await live(company)
+    monkeypatch.setattr(Actor, "ownership", lambda actor, *_, **__: actor.assignments[0])
+    with pytest.raises(Forbidden, match="business owner of the unit measures"):
+        await measured(company, it, 100_000, by=company.owner_finance)
+    assert await value("select count(*) from measurement") == 0
+
+
+async def test_the_database_keeps_the_own_units_verdict_from_a_board_member_who_owns_it(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = await live(company)
+    await assign_role(await company.admin.as_actor(), company.owner_retail.id, Role.BOARD)
+
+    async def seat(tx: Transaction, _: object) -> Assignment:
+        return tx.actor.seat()
+
+    monkeypatch.setattr(commands, "_unbiased", seat)
+    with pytest.raises(Forbidden, match="who do not own the unit"):
+        await closed(company, it, Verdict.UNMEASURABLE, by=company.owner_retail)
+    assert await value("select count(*) from review_verdict") == 0
