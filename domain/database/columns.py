@@ -53,12 +53,15 @@ C = TypeVar("C", bound=Column)
 
 
 def new_id() -> UUID:
-    """A new row's name: UUID version 7 (RFC 9562), so that later rows sort later and indexes stay compact."""
-    milliseconds = time.time_ns() // 1_000_000
-    noise = int.from_bytes(os.urandom(10), "big")
+    """A new row's name: UUID version 7 (RFC 9562), so that rows made later sort later and indexes stay compact.
+
+    The twelve bits after the milliseconds are a fraction of one (RFC 9562, 6.2, method 3), a quarter of a microsecond, so
+    that ids made one after the other in a process sort in that order.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
-    value |= 0x7 << 76 | (noise >> 62 & 0xFFF) << 64
-    value |= 0b10 << 62 | noise & 0x3FFF_FFFF_FFFF_FFFF
+    value |= 0x7 << 76 | (rest * 4096 // 1_000_000) << 64
+    value |= 0b10 << 62 | int.from_bytes(os.urandom(8), "big") & 0x3FFF_FFFF_FFFF_FFFF
     return UUID(int=value)
 
 
