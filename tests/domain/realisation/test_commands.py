@@ -229,3 +229,18 @@ async def test_of_two_verdicts_at_once_one_stands(company: Company) -> None:
     assert [type(outcome) for outcome in refused] == [Conflict]
     assert all(isinstance(outcome, DomainError) for outcome in refused)
     assert await value("select count(*) from review_verdict") == 1
+
+
+async def test_two_clocks_at_once_open_a_review_once(company: Company) -> None:
+    it = await live(company)
+    with in_month(it.since + 4):
+        opened = await asyncio.gather(*(commands.open_due_reviews(SYSTEM) for _ in range(3)))
+    assert sum(opened) == 1
+    assert (await actions_of(it.request.id)).count("review.opened") == 1
+
+
+async def test_two_jobs_at_once_schedule_the_reviews_once(company: Company) -> None:
+    request = await delivered(company, await started(company, await committed_request(company)))
+    made = await asyncio.gather(*(commands.schedule_reviews(SYSTEM, request.id) for _ in range(3)))
+    assert sorted(len(reviews) for reviews in made) == [0, 0, 2]
+    assert (await actions_of(request.id)).count("reviews.scheduled") == 1
