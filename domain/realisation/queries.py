@@ -31,12 +31,14 @@ from domain.value.rules import ThreePoint
 LAST_PROMISE = "select distinct on (request) id, request, finish_month from promise order by request, version desc"
 # A measurement that stands: no correction has taken its place.
 STANDS = "not exists (select from measurement later where later.supersedes = m.id)"
+# The last month that a checkpoint looks at.
+LAST_MONTH = "date_trunc('month', d.delivered_on) + make_interval(months => w.checkpoint_months)"
 # A closed review judged it: it was on record when the board closed a review of a checkpoint at or after its month.
 VERIFIED = (
     "exists (select from review_verdict v join value_review w on w.id = v.review"
     " join delivery d on d.request = w.request where w.request = b.request and m.at <= v.at"
     " and v.verdict in ('realised', 'partly', 'not_realised')"
-    " and m.month <= date_trunc('month', d.delivered_on) + make_interval(months => w.checkpoint_months))"
+    f" and m.month <= {LAST_MONTH})"
 )
 _MEASUREMENT = (
     "select m.id, m.benefit, b.request, m.month, m.amount_cents, m.evidence, m.measured_by, a.acts_for, m.at,"

@@ -27,7 +27,7 @@ from domain.realisation.calibration import (
     company_record,
     track_record,
 )
-from domain.realisation.queries import LAST_PROMISE, STANDS, VERIFIED
+from domain.realisation.queries import LAST_MONTH, LAST_PROMISE, STANDS
 from domain.realisation.rules import Effect
 from domain.value.queries import worth_by_request
 from domain.value.rules import ThreePoint
@@ -55,10 +55,17 @@ async def kept_promises() -> tuple[KeptPromise, ...]:
     last = Month.of(clock.now().date()) + -1
     found = await rows(
         f"""
-        with told as (
+        with judged as (
+          select w.request, v.at, {LAST_MONTH} as through from review_verdict v
+          join value_review w on w.id = v.review join delivery d on d.request = w.request
+          where v.verdict in ('realised', 'partly', 'not_realised')
+        ), verified as (
+          select distinct m.id from measurement m join benefit b on b.id = m.benefit
+          join judged j on j.request = b.request where m.at <= j.at and m.month <= j.through
+        ), told as (
           select m.benefit, count(*) as months, sum(m.amount_cents)::bigint as cents,
-            count(*) filter (where {VERIFIED}) as verified, max(m.at) as at
-          from measurement m join benefit b on b.id = m.benefit where {STANDS} group by m.benefit
+            count(verified.id) as verified, max(m.at) as at
+          from measurement m left join verified on verified.id = m.id where {STANDS} group by m.benefit
         )
         select r.id, r.unit, r.category, r.route, w.owner, d.delivered_on, b.benefit, b.likely_cents, b.start_month,
           b.end_month, p.finish_month, coalesce(t.months, 0) as months, coalesce(t.cents, 0) as cents,

@@ -81,6 +81,16 @@ async def test_an_owners_record_is_seen_by_the_owner_and_the_board_alone(company
             assert [row.key for row in seen] == ([company.owner_retail.id] if allowed else [])
 
 
+async def test_what_the_board_has_judged_weighs_more(company: Company) -> None:
+    it = await live(company)
+    await measured(company, it, 50_000, 50_000)
+    (before,) = await record.kept_promises()
+    assert (before.months, before.verified_months) == (2, 0)
+    await closed(company, it)
+    (after,) = await record.kept_promises()
+    assert (after.months, after.verified_months, after.realised) == (2, 2, 100_000)
+
+
 async def test_the_record_prices_the_next_promise(company: Company) -> None:
     made = await kept(company, 2, share=50)
     before = await record.calibrated_value_by_request(SYSTEM, [made[0].request.id])
