@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { useRouter } from "@tanstack/react-router";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { graphql, useMutation } from "react-relay";
 import { Icon } from "#ui/Icon.tsx";
@@ -24,6 +25,7 @@ export default function PersonMenu() {
   const { t, i18n } = useLingui();
   const viewer = useViewer();
   const theme = useTheme();
+  const router = useRouter();
   const [keepLanguage] = useMutation<PersonMenuPreferencesMutation>(graphql`
     mutation PersonMenuPreferencesMutation($locale: String!) {
       setPreferences(locale: $locale) {
@@ -81,6 +83,14 @@ export default function PersonMenu() {
         </AriaButton>
       }
       actions={[
+        {
+          id: "profile",
+          label: t`Your profile`,
+          hint: t`deputies, API tokens`,
+          icon: "person",
+          onAction: () => router.navigate({ to: "/profile" }),
+        },
+        "separator",
         ...(Object.keys(themes) as Theme[]).map((name) => chosen(themes[name], name === theme)),
         "separator",
         ...languages,

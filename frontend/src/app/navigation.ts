@@ -4,7 +4,16 @@ import type { IconName } from "#ui/Icon.tsx";
 import type { Viewer } from "./viewer.tsx";
 
 export interface Destination {
-  to: "/" | "/ranking" | "/portfolio" | "/requests" | "/questions" | "/capacity" | "/reviews";
+  to:
+    | "/"
+    | "/ranking"
+    | "/portfolio"
+    | "/requests"
+    | "/questions"
+    | "/capacity"
+    | "/reviews"
+    | "/policy"
+    | "/people";
   label: MessageDescriptor;
   icon: IconName;
   /** Who works there; everyone when absent. */
@@ -19,6 +28,8 @@ const DESTINATIONS: readonly Destination[] = [
   { to: "/questions", label: msg`Questions`, icon: "question" },
   { to: "/capacity", label: msg`Capacity`, icon: "capacity" },
   { to: "/reviews", label: msg`Reviews`, icon: "review" },
+  { to: "/policy", label: msg`Policy`, icon: "policy" },
+  { to: "/people", label: msg`People`, icon: "person", when: (viewer) => viewer.is("ADMIN") },
 ];
 
 /** Where this person may go, the most used first; on a phone the first four stand at the foot of the screen. */

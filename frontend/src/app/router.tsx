@@ -2,7 +2,9 @@ import { createRouter } from "@tanstack/react-router";
 import { capacityRoutes } from "../features/capacity/routes.ts";
 import { decisionRoutes } from "../features/decisions/routes.ts";
 import { demandRoutes } from "../features/demand/routes.ts";
+import { governanceRoutes } from "../features/governance/routes.ts";
 import { notificationRoutes } from "../features/notifications/routes.ts";
+import { organisationRoutes } from "../features/organisation/routes.ts";
 import { portfolioRoutes } from "../features/portfolio/routes.ts";
 import { rankingRoutes } from "../features/ranking/routes.ts";
 import { realisationRoutes } from "../features/realisation/routes.ts";
@@ -19,6 +21,8 @@ const routeTree = rootRoute.addChildren([
     ...decisionRoutes,
     ...capacityRoutes,
     ...realisationRoutes,
+    ...organisationRoutes,
+    ...governanceRoutes,
   ]),
 ]);
 

@@ -21,7 +21,7 @@ export default function RequestsPage() {
   const shown = useDeferredValue(search);
   const [data] = useLiveQuery<RequestsPageQuery>(
     graphql`
-      query RequestsPageQuery($filter: RequestFilter, $orderBy: RequestOrder) {
+      query RequestsPageQuery($filter: RequestFilter, $orderBy: RequestOrder!) {
         ...RequestFilters_choices
         ...RequestTable_requests @arguments(filter: $filter, orderBy: $orderBy)
       }

@@ -8,6 +8,7 @@ export const realisationRoutes = [
     path: "/reviews",
     validateSearch: searchOf({
       status: oneOf("SCHEDULED", "DUE", "CLOSED"),
+      record: oneOf("UNIT", "CATEGORY", "ROUTE", "OWNER"),
     }),
     component: featurePage("realisation", () => import("./ReviewsPage.tsx")),
   }),

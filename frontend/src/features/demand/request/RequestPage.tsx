@@ -9,9 +9,11 @@ import type { RequestPageQuery } from "./__generated__/RequestPageQuery.graphql.
 import { About } from "./About.tsx";
 import { Benefits } from "./Benefits.tsx";
 import { Conversation } from "./Conversation.tsx";
+import { Endorsements } from "./Endorsements.tsx";
 import { Estimates } from "./Estimates.tsx";
 import { FollowButton } from "./FollowButton.tsx";
 import { PromiseCard } from "./PromiseCard.tsx";
+import { Pulse } from "./Pulse.tsx";
 import { RelatedCard } from "./RelatedCard.tsx";
 import styles from "./Request.module.css";
 import { RequestActions } from "./RequestActions.tsx";
@@ -49,6 +51,8 @@ export default function RequestPage() {
           ...Estimates_request
           ...PromiseCard_request
           ...RelatedCard_request
+          ...Endorsements_request
+          ...Pulse_request
           ...Conversation_request
           ...Timeline_request
         }
@@ -93,7 +97,9 @@ export default function RequestPage() {
         </Stack>
         <Stack>
           <PromiseCard request={request} />
+          <Endorsements key={`endorsements ${request.id}`} request={request} />
           <RelatedCard request={request} />
+          <Pulse key={request.id} request={request} />
           {!request.may.rank && request.may.whoDecides && <Note icon="person">{request.may.whoDecides}</Note>}
         </Stack>
       </div>

@@ -1,0 +1,104 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useState } from "react";
+import { graphql, useFragment } from "react-relay";
+import { useViewer } from "#app/viewer.tsx";
+import { useCommand } from "#graphql/useCommand.ts";
+import { numberTyped } from "#lib/numbers.ts";
+import { Button } from "#ui/Button.tsx";
+import { Percent, Since, useLocale } from "#ui/Money.tsx";
+import { Card } from "#ui/Page.tsx";
+import { TextField } from "#ui/TextField.tsx";
+import type { Endorsements_request$key } from "./__generated__/Endorsements_request.graphql.ts";
+import type { EndorsementsMutation } from "./__generated__/EndorsementsMutation.graphql.ts";
+import styles from "./Request.module.css";
+
+/** Other units' support, with the share of the cost that each would carry. */
+export function Endorsements({ request }: { request: Endorsements_request$key }) {
+  const { t } = useLingui();
+  const locale = useLocale();
+  const viewer = useViewer();
+  const data = useFragment(
+    graphql`
+      fragment Endorsements_request on Request {
+        id
+        key
+        unit { id name }
+        may { endorse }
+        endorsements { id costShare at unit { id name } by { id name } }
+      }
+    `,
+    request,
+  );
+  const mine = data.endorsements.find((one) => viewer.units.some((unit) => unit.id === one.unit.id));
+  const [share, setShare] = useState(mine ? String(Math.round(mine.costShare * 100)) : "");
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [endorse, isPending] = useCommand<EndorsementsMutation>(
+    graphql`
+      mutation EndorsementsMutation($request: ID!, $costShare: Float!) {
+        endorseRequest(request: $request, costShare: $costShare) {
+          __typename
+          ... on EndorsementPayload { request { ...Endorsements_request ...Timeline_request } }
+          ... on Problem { code message rule violations { path message } }
+        }
+      }
+    `,
+    { quiet: true },
+  );
+  if (data.endorsements.length === 0 && !data.may.endorse) return null;
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    const percent = share.trim() === "" ? 0 : numberTyped(share, locale);
+    if (percent === null || percent < 0 || percent > 100) {
+      setWrong(t`A share from 0 to 100 % is needed.`);
+      return;
+    }
+    const outcome = await endorse(
+      { request: data.id, costShare: percent / 100 },
+      { said: t`Your unit endorses ${data.key}.` },
+    );
+    setWrong(outcome.ok ? null : outcome.problem.message);
+  };
+  return (
+    <Card title={t`Endorsements`}>
+      {data.endorsements.length > 0 ? (
+        <ul className={styles.lines}>
+          {data.endorsements.map((one) => (
+            <li key={one.id}>
+              <span>
+                {one.unit.name} ·{" "}
+                <Trans>
+                  <Percent value={one.costShare} /> of the cost
+                </Trans>
+              </span>
+              <span className={styles.meta}>
+                {one.by.name}, <Since value={one.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className={styles.meta}>
+          <Trans>No other unit supports it yet.</Trans>
+        </p>
+      )}
+      {data.may.endorse && (
+        <form className={styles.form} onSubmit={onSubmit} noValidate>
+          <TextField
+            label={t`Share of the cost that your unit would carry`}
+            hint={t`0 is support in words; ${data.unit.name} pays what the others leave.`}
+            inputMode="decimal"
+            value={share}
+            onChange={setShare}
+            error={wrong}
+            after="%"
+          />
+          <div>
+            <Button type="submit" isPending={isPending}>
+              {mine ? <Trans>Change endorsement</Trans> : <Trans>Endorse request</Trans>}
+            </Button>
+          </div>
+        </form>
+      )}
+    </Card>
+  );
+}
