@@ -137,8 +137,10 @@ export function HeatMap({ label, rows, months, onOpen, compact }: HeatMapProps) 
 }
 
 /** "Nov" or, at the turn of the year, "Jan 27". */
-const shortMonth = (month: string, locale: string): string =>
-  month.endsWith("-01") ? monthText(month, locale) : monthText(month, locale).replace(/[\s.]*\d{4}$/, "");
+const shortMonth = (month: string, locale: string): string => {
+  const text = monthText(month, locale);
+  return month.endsWith("-01") ? text.replace(/\d\d(\d\d)$/, "$1") : text.replace(/\s*\d{4}$/, "");
+};
 
 /** What the marks mean, in words. */
 export function HeatKey() {

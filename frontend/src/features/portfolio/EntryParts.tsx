@@ -49,6 +49,16 @@ export function TitleLink({ entry }: { entry: entry_place$data }) {
   );
 }
 
+/** The unit, and the place in its list while the request is still in one. */
+export function UnitPlace({ entry }: { entry: entry_place$data }) {
+  if (entry.request.state !== "RANKED") return entry.unit.name;
+  return (
+    <Trans>
+      {entry.unit.name}, its place {entry.unitPlace}
+    </Trans>
+  );
+}
+
 export function Months({ entry }: { entry: entry_place$data }) {
   if (!entry.startMonth) {
     return (

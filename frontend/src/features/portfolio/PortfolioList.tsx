@@ -4,7 +4,7 @@ import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
-import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData } from "./EntryParts.tsx";
+import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData, UnitPlace } from "./EntryParts.tsx";
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
 import type { EntryRef } from "./PortfolioTable.tsx";
@@ -47,9 +47,7 @@ const EntryItem = memo(function EntryItem({ entry, isBelow }: { entry: entry_pla
         <span className={styles.meta}>
           <span>
             {data.request.key} ·{" "}
-            <Trans>
-              {data.unit.name}, its place {data.unitPlace}
-            </Trans>
+            <UnitPlace entry={data} />
           </span>
         </span>
         <span className={styles.meta}>

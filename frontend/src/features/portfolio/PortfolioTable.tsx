@@ -4,7 +4,7 @@ import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
-import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData } from "./EntryParts.tsx";
+import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData, UnitPlace } from "./EntryParts.tsx";
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
 import { lineIndex, type Viewable } from "./views.ts";
@@ -88,9 +88,7 @@ const EntryRow = memo(function EntryRow({ entry, isBelow }: { entry: entry_place
         <span className={styles.meta}>
           <span>
             {data.request.key} ·{" "}
-            <Trans>
-              {data.unit.name}, its place {data.unitPlace}
-            </Trans>
+            <UnitPlace entry={data} />
           </span>
           <Flags entry={data} />
         </span>

@@ -20,7 +20,7 @@ import { scrollWhileDragging } from "./dragging.ts";
 import { bottomOf, HeadingRow } from "./HeadingRow.tsx";
 import type { Destination, Move, Order } from "./order.ts";
 import styles from "./Ranking.module.css";
-import { RankRow } from "./RankRow.tsx";
+import { hasBadges, RankRow } from "./RankRow.tsx";
 import type { RankRowData } from "./rows.ts";
 import type { MoveRequest } from "./useRankMoves.ts";
 
@@ -44,7 +44,7 @@ export interface RankListProps {
 }
 
 type Item =
-  | { kind: "request"; id: string; row: RankRowData; place: number | null }
+  | { kind: "request"; id: string; row: RankRowData; place: number | null; isBelow: boolean; isAbove: boolean }
   | { kind: "line" | "heading"; id: string };
 
 interface Opened {
@@ -53,7 +53,14 @@ interface Opened {
   anchor: HTMLElement;
 }
 
-const HEIGHTS = { request: [56, 98], line: [44, 64], heading: [64, 76] } as const;
+const HEIGHTS = { request: [56, 98], line: [44, 64], heading: [64, 84] } as const;
+/** On a phone the badges of a row stand on a line of their own. */
+const BADGES = 26;
+
+const heightOf = (item: Item | undefined, narrow: boolean): number => {
+  const height = HEIGHTS[item?.kind ?? "request"][narrow ? 1 : 0];
+  return narrow && item?.kind === "request" && hasBadges(item.row, item.isBelow, item.isAbove) ? height + BADGES : height;
+};
 
 const STEPS: Record<string, Destination> = {
   ArrowUp: "up",
@@ -76,16 +83,22 @@ export function RankList(props: RankListProps) {
 
   const items = useMemo<Item[]>(() => {
     const placeOf = new Map(places.map((id, at) => [id, at + 1]));
-    const all: Item[] = ranked.map((row) => ({
-      kind: "request",
-      id: row.id,
-      row,
-      place: placeOf.get(row.id) ?? null,
-    }));
+    const all: Item[] = ranked.map((row) => {
+      const place = placeOf.get(row.id) ?? null;
+      const isPlaced = place !== null && commitPlace !== null;
+      return {
+        kind: "request",
+        id: row.id,
+        row,
+        place,
+        isBelow: isPlaced && place > commitPlace,
+        isAbove: isPlaced && place <= commitPlace,
+      };
+    });
     if (showsLine) all.splice(Math.min(commitPlace ?? 0, all.length), 0, { kind: "line", id: "line" });
     if (waiting.length > 0) {
       all.push({ kind: "heading", id: "heading" });
-      for (const row of waiting) all.push({ kind: "request", id: row.id, row, place: null });
+      for (const row of waiting) all.push({ kind: "request", id: row.id, row, place: null, isBelow: false, isAbove: false });
     }
     return all;
   }, [ranked, waiting, places, commitPlace, showsLine]);
@@ -95,12 +108,10 @@ export function RankList(props: RankListProps) {
   const [margin, setMargin] = useState(0);
   const virtual = useWindowVirtualizer({
     count: items.length,
-    estimateSize: (at) => HEIGHTS[items[at]?.kind ?? "request"][narrow ? 1 : 0],
+    estimateSize: (at) => heightOf(items[at], narrow),
     getItemKey: (at) => items[at]?.id ?? at,
     overscan: 8,
     scrollMargin: margin,
-    scrollPaddingStart: narrow ? 64 : 48,
-    scrollPaddingEnd: narrow ? 76 : 16,
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
       return activeAt < 0 || rows.includes(activeAt) ? rows : [...rows, activeAt].sort((a, b) => a - b);
@@ -115,8 +126,13 @@ export function RankList(props: RankListProps) {
   useLayoutEffect(() => {
     if (!wantsFocus.current || active === null) return;
     wantsFocus.current = false;
-    virtual.scrollToIndex(activeAt, { align: "auto" });
-    rowOf(grid.current, active)?.focus({ preventScroll: true });
+    const row = rowOf(grid.current, active);
+    if (!row) return;
+    row.focus({ preventScroll: true });
+    const { top, bottom } = row.getBoundingClientRect();
+    const [head, foot] = narrow ? [72, 84] : [48, 24];
+    const lacking = Math.min(0, top - head) || Math.max(0, bottom - (window.innerHeight - foot));
+    if (lacking !== 0) window.scrollBy(0, lacking);
   });
   useEffect(() => (mayMove ? scrollWhileDragging() : undefined), [mayMove]);
 
@@ -197,7 +213,7 @@ export function RankList(props: RankListProps) {
         aria-rowcount={items.length + 1}
         aria-colcount={8}
         aria-describedby={mayMove ? "ranking-keys" : undefined}
-        className={styles.list}
+        className={classes(styles.list, !mayMove && styles.still)}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onFocus={(event) => {
@@ -254,7 +270,8 @@ export function RankList(props: RankListProps) {
                   top={top}
                   height={size}
                   isTabStop={activeAt < 0 ? index === firstRequest : index === activeAt}
-                  isBelow={item.place !== null && commitPlace !== null && item.place > commitPlace}
+                  isBelow={item.isBelow}
+                  isAbove={item.isAbove}
                   mayMove={mayMove}
                   narrow={narrow}
                   opened={opened?.row.id === item.id ? opened.what : null}

@@ -19,6 +19,7 @@ export interface RankRowProps {
   height: number;
   isTabStop: boolean;
   isBelow: boolean;
+  isAbove: boolean;
   mayMove: boolean;
   narrow: boolean;
   opened: "menu" | "why" | null;
@@ -26,6 +27,12 @@ export interface RankRowProps {
   onDrop: (move: Move) => void;
   onDragging: (on: boolean) => void;
 }
+
+export const hasBadges = (row: RankRowData, isBelow: boolean, isAbove: boolean): boolean =>
+  row.deadline !== null ||
+  row.isClarifying ||
+  (isBelow && row.startMonth !== null) ||
+  (isAbove && row.startMonth === null);
 
 /** One request of the list. Its buttons are plain: the list opens one shared menu for all rows. */
 export const RankRow = memo(function RankRow(props: RankRowProps) {
@@ -62,6 +69,7 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
 
   const tab = isTabStop ? 0 : -1;
   const isPlannedBelow = isBelow && row.startMonth !== null;
+  const isMissing = props.isAbove && row.startMonth === null;
   return (
     <div
       ref={element}
@@ -88,7 +96,15 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
           {row.title}
         </Link>
         <span className={styles.meta}>
-          <span>{row.key}</span>
+          <span>
+            {row.key}
+            {narrow && row.portfolioPlace && (
+              <>
+                {" · "}
+                <Trans>portfolio place {row.portfolioPlace}</Trans>
+              </>
+            )}
+          </span>
           {row.deadline && (
             <Badge tone="warn" mark="plain">
               <Trans>
@@ -98,7 +114,12 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
           )}
           {isPlannedBelow && (
             <Badge tone="info" mark="plain">
-              <Trans>fits in although below the line</Trans>
+              <Trans>fill-in</Trans>
+            </Badge>
+          )}
+          {isMissing && (
+            <Badge tone="warn" mark="plain">
+              <Trans>exception</Trans>
             </Badge>
           )}
           {row.isClarifying && (
@@ -131,14 +152,7 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
         <Money value={row.calibratedValue} short />
       </span>
       <span role="gridcell" className={styles.portfolio}>
-        {row.portfolioPlace ? (
-          <>
-            {narrow && <span className={styles.faint}>{t`portfolio`} </span>}
-            {row.portfolioPlace}
-          </>
-        ) : (
-          <span className={styles.faint}>–</span>
-        )}
+        {row.portfolioPlace ?? <span className={styles.faint}>–</span>}
       </span>
       <span role="gridcell" className={styles.acts}>
         <button

@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useCallback, useMemo, useRef } from "react";
 import { Button, ButtonLink } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
@@ -131,11 +131,6 @@ export function UnitRanking({ ranking, line, view, onView, refresh }: UnitRankin
           onPoint={held.pointAt}
           onDragging={held.dragging}
         />
-      )}
-      {waiting.length > 0 && (
-        <p className="visually-hidden">
-          <Plural value={waiting.length} one="# request is not ranked" other="# requests are not ranked" />
-        </p>
       )}
     </div>
   );
