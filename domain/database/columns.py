@@ -55,8 +55,8 @@ C = TypeVar("C", bound=Column)
 def new_id() -> UUID:
     """A new row's name: UUID version 7 (RFC 9562), so that rows made later sort later and indexes stay compact.
 
-    The twelve bits after the milliseconds are a fraction of one (RFC 9562, 6.2, method 3), a quarter of a microsecond, so
-    that ids made one after the other in a process sort in that order.
+    The twelve bits after the milliseconds are a fraction of one (RFC 9562, 6.2, method 3), a quarter of a
+    microsecond, so that ids made one after the other in a process sort in that order.
     """
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80
