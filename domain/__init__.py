@@ -1,1 +1,1 @@
-"""The business of Mandate: who asks, what is promised, who decides, what came true. Knows nothing of HTTP or GraphQL."""
+"""The business of Mandate: who asks, what is promised, who decides, what came true. Knows no HTTP or GraphQL."""

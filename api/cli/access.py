@@ -33,10 +33,10 @@ def token(settings: Settings, asked: argparse.Namespace) -> int:
 
 def administrator(settings: Settings, asked: argparse.Namespace) -> int:
     """Found a new installation: its policy and its first administrator, who then adds everybody else."""
-    from domain.governance import commands as governance
     from domain.actor import Actor
     from domain.database.engine import Unavailable, connected
     from domain.errors import DomainError
+    from domain.governance import commands as governance
     from domain.organisation.commands_roles import found_administrator
 
     password = secrets.token_urlsafe(18)

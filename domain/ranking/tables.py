@@ -28,8 +28,8 @@ class RankEntry(Table):
 class RankMove(Table):
     """One change of a list: replaying a unit's moves by version gives its places.
 
-    `from_place` is null when the request came in, `to_place` when it left the list. A request that leaves because of its
-    own new state (committed, parked, withdrawn) leaves by the deed of a business owner too.
+    `from_place` is null when the request came in, `to_place` when it left the list. A request that left because of
+    its own new state (committed, parked, withdrawn) is taken out by its owner's next move.
     """
 
     id = columns.key()
