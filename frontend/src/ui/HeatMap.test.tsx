@@ -5,7 +5,12 @@ import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { fillOf, HeatMap, stepOf } from "./HeatMap.tsx";
 
-const cell = (month: string, net: number, planned: number, logged = true) => ({ month, net, planned, logged });
+const cell = (month: string, net: number, planned: number, logged = true) => ({
+  month,
+  net,
+  planned,
+  logged,
+});
 
 it("tells a month without days from an empty one and from one that is over-full", () => {
   expect(fillOf(cell("2026-11", 0, 0))).toBeNull();
@@ -32,7 +37,7 @@ it("goes through its cells with arrows and opens one with Enter", async () => {
   first.focus();
   await userEvent.keyboard("{ArrowRight}{ArrowDown}{ArrowDown}{Enter}");
   expect(onOpen).toHaveBeenCalledWith(rows[1], rows[1]?.cells[1]);
-  expect(screen.getByRole("button", { name: /Platform, Dec 2026.*assumed, not logged/ }).textContent).toContain(
-    "125%",
-  );
+  expect(
+    screen.getByRole("button", { name: /Platform, Dec 2026.*assumed, not logged/ }).textContent,
+  ).toContain("125%");
 });

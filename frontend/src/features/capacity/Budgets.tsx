@@ -21,6 +21,7 @@ export interface BudgetsProps {
 }
 
 const ROW = "budget";
+const NO_LIMIT = "–";
 
 /** What may be spent in each month: the board types it, everyone may read it. */
 export function Budgets({ budgets, months, refresh }: BudgetsProps) {
@@ -94,7 +95,10 @@ export function Budgets({ budgets, months, refresh }: BudgetsProps) {
       )}
       <p className={styles.keys}>
         {isAnySet ? (
-          <Trans>What may be spent on one-off cost in each month, in {viewer.currency}.</Trans>
+          <Trans>
+            What may be spent on one-off cost in each month, in {viewer.currency}. A month with a dash has no
+            limit.
+          </Trans>
         ) : (
           <Trans>
             No budget is set yet, so money limits nothing in the plan. Amounts are in {viewer.currency}.
@@ -117,13 +121,13 @@ export function Budgets({ budgets, months, refresh }: BudgetsProps) {
           const entry = typed.cells.get(cellKey(row, month));
           return {
             text: entry?.text ?? (saved?.set ? numberText(Number(saved.amount.amount), locale, 2) : ""),
-            ghost: saved?.set ? "" : t`no limit`,
+            ghost: saved?.set ? "" : NO_LIMIT,
             status: entry?.status,
             message: entry?.message,
           };
         }}
         onChange={(changes) => {
-          const known = changes.filter(({ text }) => text !== t`no limit`);
+          const known = changes.filter(({ text }) => text !== NO_LIMIT);
           typed.type(known.map(({ row, month, text }) => [cellKey(row, month), text] as const));
           for (const { month, text } of known) void save(month, text);
         }}

@@ -116,9 +116,10 @@ export default function CapacityPage(): ReactNode {
   const loggable = mayLog ? viewer.teams : teams;
   const view = search.view ?? "load";
   const choices = view === "days" ? loggable : teams;
-  // A phone shows one team at a time.
+  // A phone shows the days of one team at a time.
+  const isOneByOne = narrow && view === "days";
   const onlyTeam =
-    choices.find(({ code }) => code === search.team)?.code ?? (narrow ? choices[0]?.code : undefined);
+    choices.find(({ code }) => code === search.team)?.code ?? (isOneByOne ? choices[0]?.code : undefined);
   const shownTeams = onlyTeam ? loggable.filter(({ code }) => code === onlyTeam) : loggable;
   const months = monthsFrom(from, to);
   const teamChoice = view !== "budgets" && choices.length > 1 && (
@@ -128,7 +129,9 @@ export default function CapacityPage(): ReactNode {
       value={onlyTeam ?? ALL}
       onChange={(code) => change({ team: code === ALL ? undefined : code })}
       options={[
-        ...(narrow ? [] : [{ id: ALL, label: view === "days" && mayLog ? t`All my teams` : t`All teams` }]),
+        ...(isOneByOne
+          ? []
+          : [{ id: ALL, label: view === "days" && mayLog ? t`All my teams` : t`All teams` }]),
         ...choices.map(({ code, name }) => ({ id: code, label: name })),
       ]}
     />
@@ -165,7 +168,9 @@ export default function CapacityPage(): ReactNode {
       title={t`Capacity`}
       width="wide"
       lead={
-        <Trans>The days that the teams have for requests, once run work, leave and other things are off.</Trans>
+        <Trans>
+          The days that the teams have for requests, once run work, leave and other things are off.
+        </Trans>
       }
     >
       <Tabs

@@ -37,7 +37,15 @@ export function CellDialog({ row, cell, entries, onClose }: CellDialogProps) {
   const working = entries.filter((entry) => worksIn(entry, cell.month) && estimateOf(entry));
   const mayAsk = viewer.can("raise_priority_question");
   if (asking) {
-    return <AskDialog entry={asking} team={row.name} month={cell.month} onClose={onClose} onBack={() => setAsking(null)} />;
+    return (
+      <AskDialog
+        entry={asking}
+        team={row.name}
+        month={cell.month}
+        onClose={onClose}
+        onBack={() => setAsking(null)}
+      />
+    );
   }
   return (
     <Dialog title={t`${row.name} in ${month}`} isOpen onClose={onClose} wide>
@@ -66,8 +74,8 @@ export function CellDialog({ row, cell, entries, onClose }: CellDialogProps) {
                   {entry.request.title}
                 </Link>
                 <span className={styles.meta}>
-                  {entry.request.key} · <MonthText value={entry.startMonth} /> – <MonthText value={entry.finishMonth} />{" "}
-                  ·{" "}
+                  {entry.request.key} · <MonthText value={entry.startMonth} /> –{" "}
+                  <MonthText value={entry.finishMonth} /> ·{" "}
                   <Trans>
                     <Days value={estimateOf(entry)?.effortDays.expected} /> of this team in all
                   </Trans>

@@ -14,7 +14,7 @@ export interface FailuresProps {
 export function Failures({ cells, nameOf, onForget }: FailuresProps) {
   const failed = [...cells].filter(([, cell]) => cell.status === "failed");
   return (
-    <div role="status">
+    <div role="status" className={styles.status}>
       {failed.length > 0 && (
         <Note tone="bad" icon="warning">
           <p>

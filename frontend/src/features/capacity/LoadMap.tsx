@@ -30,7 +30,9 @@ export function LoadMap({ plan, months, team }: LoadMapProps) {
   if (rows.length === 0) {
     return (
       <EmptyState icon="capacity" title={t`The load of the teams will be here`}>
-        <Trans>No team has logged its days yet, so nothing can be planned. IT staff log them under "Days".</Trans>
+        <Trans>
+          No team has logged its days yet, so nothing can be planned. IT staff log them under "Days".
+        </Trans>
       </EmptyState>
     );
   }
@@ -38,7 +40,8 @@ export function LoadMap({ plan, months, team }: LoadMapProps) {
     <div className={styles.stack}>
       <p className={styles.keys}>
         <Trans>
-          Planned share of the days that each team has for requests. <kbd>Enter</kbd> on a month lists what fills it.
+          Planned share of the days that each team has for requests. <kbd>Enter</kbd> on a month lists what
+          fills it.
         </Trans>
       </p>
       <HeatMap
@@ -49,7 +52,12 @@ export function LoadMap({ plan, months, team }: LoadMapProps) {
       />
       <HeatKey />
       {opened && (
-        <CellDialog row={opened.row} cell={opened.cell} entries={plan.entries} onClose={() => setOpened(null)} />
+        <CellDialog
+          row={opened.row}
+          cell={opened.cell}
+          entries={plan.entries}
+          onClose={() => setOpened(null)}
+        />
       )}
     </div>
   );

@@ -1,9 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { classes } from "#lib/classes.ts";
 import { MonthText } from "#ui/Money.tsx";
 import styles from "./Sheet.module.css";
-import { SheetCell, type CellState } from "./SheetCell.tsx";
+import { type CellState, SheetCell } from "./SheetCell.tsx";
 import {
   blockOf,
   type Change,
@@ -12,8 +20,8 @@ import {
   type Entry,
   filledRight,
   holds,
-  pasted,
   type Position,
+  pasted,
   type Range,
   stepped,
   takenBack,
@@ -30,7 +38,11 @@ export interface SheetGroup {
   readonly name: string | null;
   readonly rows: readonly SheetRow[];
   /** Rows under the figures that are reckoned from them. */
-  readonly foot?: readonly { readonly id: string; readonly label: string; readonly cell: (month: string) => ReactNode }[];
+  readonly foot?: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly cell: (month: string) => ReactNode;
+  }[];
 }
 
 export interface SheetProps {
@@ -53,12 +65,11 @@ export function Sheet({ caption, corner, groups, months, isReadOnly, cell, onCha
   const size = { rows: rows.length, columns: months.length };
   const [range, setRange] = useState<Range | null>(null);
   const undoable = useRef<Change[][]>([]);
-  const read = ({ row, column }: Position): string => {
-    const state = cell(rows[row]?.id ?? "", months[column] ?? "");
-    return state.text === "" ? state.ghost : state.text;
-  };
-  const latest = useRef({ read, rows, months, onChange });
-  latest.current = { read, rows, months, onChange };
+  const stateAt = ({ row, column }: Position) => cell(rows[row]?.id ?? "", months[column] ?? "");
+  const stands = (at: Position): string => stateAt(at).text;
+  const read = (at: Position): string => stateAt(at).text || stateAt(at).ghost;
+  const latest = useRef({ stands, read, rows, months, onChange });
+  latest.current = { stands, read, rows, months, onChange };
 
   const apply = useCallback((changes: readonly Change[], isUndo = false) => {
     if (changes.length === 0) return;
@@ -73,7 +84,7 @@ export function Sheet({ caption, corner, groups, months, isReadOnly, cell, onCha
     );
   }, []);
   const enter = useCallback(
-    (entries: readonly Entry[]) => apply(changesOf(entries, latest.current.read)),
+    (entries: readonly Entry[]) => apply(changesOf(entries, latest.current.stands, latest.current.read)),
     [apply],
   );
 
@@ -141,7 +152,9 @@ export function Sheet({ caption, corner, groups, months, isReadOnly, cell, onCha
   };
   const onFocusCell = useCallback(
     (at: Position) =>
-      setRange((before) => (before && holds(before, at) && cornersAreApart(before) ? before : { from: at, to: at })),
+      setRange((before) =>
+        before && holds(before, at) && cornersAreApart(before) ? before : { from: at, to: at },
+      ),
     [],
   );
   const onEnter = useCallback((at: Position, text: string) => enter([{ ...at, text }]), [enter]);
@@ -149,7 +162,11 @@ export function Sheet({ caption, corner, groups, months, isReadOnly, cell, onCha
   let row = -1;
   return (
     // A region that scrolls must be reachable by keyboard.
-    <section className={styles.scroll} aria-label={t`Table: ${caption}`} tabIndex={isReadOnly ? 0 : undefined}>
+    <section
+      className={styles.scroll}
+      aria-label={t`Table: ${caption}`}
+      tabIndex={isReadOnly ? 0 : undefined}
+    >
       <table
         ref={table}
         className={styles.table}
@@ -197,7 +214,9 @@ export function Sheet({ caption, corner, groups, months, isReadOnly, cell, onCha
                         status={state.status}
                         message={state.message}
                         isReadOnly={isReadOnly}
-                        isSelected={range !== null && cornersAreApart(range) && holds(range, { row: at, column })}
+                        isSelected={
+                          range !== null && cornersAreApart(range) && holds(range, { row: at, column })
+                        }
                         onEnter={onEnter}
                         onFocusCell={onFocusCell}
                       />

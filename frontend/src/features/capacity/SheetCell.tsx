@@ -3,8 +3,8 @@ import { memo, useState } from "react";
 import { classes } from "#lib/classes.ts";
 import { monthText } from "#lib/format.ts";
 import { useLocale } from "#ui/Money.tsx";
-import type { Position } from "./sheet.ts";
 import styles from "./Sheet.module.css";
+import type { Position } from "./sheet.ts";
 
 export interface CellState {
   /** What is saved or was typed; empty where only an assumption stands. */

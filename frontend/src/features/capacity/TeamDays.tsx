@@ -163,9 +163,9 @@ export function TeamDays({ teams, months, capacity, loads, mayLog, refresh }: Te
       {mayLog && (
         <p className={styles.keys}>
           <Trans>
-            Faint figures are assumed from the last month logged; typing one logs the month with the others as they
-            stand. <kbd>Ctrl</kbd> <kbd>R</kbd> fills to the right, <kbd>Ctrl</kbd> <kbd>Z</kbd> takes back, a block
-            from a sheet can be pasted.
+            Faint figures are assumed from the last month logged; typing one logs the month with the others as
+            they stand. <kbd>Ctrl</kbd> <kbd>R</kbd> fills to the right, <kbd>Ctrl</kbd> <kbd>Z</kbd> takes
+            back, a block from a sheet can be pasted.
           </Trans>
         </p>
       )}

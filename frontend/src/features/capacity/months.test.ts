@@ -8,6 +8,9 @@ it("reckons the net with what is typed, read as the locale writes it", () => {
   expect(netOf(withTyped(saved, { runDays: "12,5", leaveDays: "" }, "de-DE"))).toBe(87.4);
 });
 
+it("carries nothing but the four figures", () =>
+  expect(Object.keys(withTyped({ ...saved, ...{ id: "x" } }, {}, "en-GB"))).toEqual(Object.keys(saved)));
+
 it("keeps the saved figure under one that cannot be read", () =>
   expect(withTyped(saved, { grossDays: "many" }, "en-GB")).toEqual(saved));
 

@@ -10,7 +10,8 @@ export type Figures = Record<Kind, number>;
  * reckoned. Typed emptiness is zero.
  */
 export function withTyped(saved: Figures, typed: Partial<Record<Kind, string>>, locale: string): Figures {
-  const figures = { ...saved };
+  const { grossDays, runDays, leaveDays, otherDays } = saved;
+  const figures: Figures = { grossDays, runDays, leaveDays, otherDays };
   for (const kind of KINDS) {
     const text = typed[kind];
     if (text === undefined) continue;
@@ -27,4 +28,5 @@ export const netOf = ({ grossDays, runDays, leaveDays, otherDays }: Figures): nu
 export const worksIn = (
   work: { readonly startMonth?: string | null; readonly finishMonth?: string | null },
   month: string,
-): boolean => Boolean(work.startMonth && work.finishMonth && work.startMonth <= month && month <= work.finishMonth);
+): boolean =>
+  Boolean(work.startMonth && work.finishMonth && work.startMonth <= month && month <= work.finishMonth);

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { blockOf, changesOf, filledRight, holds, pasted, type Position, stepped, takenBack, textOf } from "./sheet.ts";
+import {
+  blockOf,
+  changesOf,
+  filledRight,
+  holds,
+  type Position,
+  pasted,
+  stepped,
+  takenBack,
+  textOf,
+} from "./sheet.ts";
 
 const size = { rows: 3, columns: 4 };
 const at = (row: number, column: number): Position => ({ row, column });
@@ -48,6 +58,15 @@ describe("filling to the right", () => {
     expect(filledRight(one(1, 0), read)).toEqual([]);
   });
 });
+
+it("counts what was assumed as a change once somebody says it", () =>
+  expect(
+    changesOf(
+      [{ row: 0, column: 0, text: "20" }],
+      () => "",
+      () => "20",
+    ),
+  ).toEqual([{ row: 0, column: 0, text: "20", before: "20" }]));
 
 it("takes back exactly what changed", () => {
   const changes = changesOf(

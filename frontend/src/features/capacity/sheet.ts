@@ -32,7 +32,10 @@ export const stepped = (at: Position, rows: number, columns: number, size: Size)
 });
 
 /** The corners in order, whichever way it was drawn. */
-export const cornersOf = ({ from, to }: Range): { top: number; bottom: number; left: number; right: number } => ({
+export const cornersOf = ({
+  from,
+  to,
+}: Range): { top: number; bottom: number; left: number; right: number } => ({
   top: Math.min(from.row, to.row),
   bottom: Math.max(from.row, to.row),
   left: Math.min(from.column, to.column),
@@ -86,9 +89,16 @@ export function filledRight(range: Range, read: (at: Position) => string): Entry
   return entries;
 }
 
-/** Only what changes something, each with what stood there before. */
-export const changesOf = (entries: readonly Entry[], read: (at: Position) => string): Change[] =>
-  entries.map((entry) => ({ ...entry, before: read(entry) })).filter(({ text, before }) => text !== before);
+/**
+ * Only what changes something, each with what stood there before. Saying what was merely assumed is a change, so what
+ * is saved (`stands`) is compared, while what is shown (`read`) is what one goes back to.
+ */
+export const changesOf = (
+  entries: readonly Entry[],
+  stands: (at: Position) => string,
+  read: (at: Position) => string = stands,
+): Change[] =>
+  entries.filter((entry) => entry.text !== stands(entry)).map((entry) => ({ ...entry, before: read(entry) }));
 
 export const takenBack = (changes: readonly Change[]): Change[] =>
   changes.map(({ row, column, text, before }) => ({ row, column, text: before, before: text }));

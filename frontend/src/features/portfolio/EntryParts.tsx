@@ -120,8 +120,8 @@ export function LineWords({ line }: { line: LineData }) {
       </strong>
       <span className={styles.lineFacts}>
         <Trans>
-          {numberText(line.plannedDays, locale, 0)} of {numberText(line.rankedDays, locale, 0)} ranked days above
-          it are planned
+          {numberText(line.plannedDays, locale, 0)} of {numberText(line.rankedDays, locale, 0)} ranked days
+          above it are planned
         </Trans>
       </span>
     </>

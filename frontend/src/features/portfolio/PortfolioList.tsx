@@ -4,7 +4,16 @@ import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
-import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData, UnitPlace } from "./EntryParts.tsx";
+import {
+  ChanceBadge,
+  Flags,
+  type LineData,
+  LineWords,
+  Months,
+  PlaceWhy,
+  TitleLink,
+  UnitPlace,
+} from "./EntryParts.tsx";
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
 import type { EntryRef } from "./PortfolioTable.tsx";
@@ -46,8 +55,7 @@ const EntryItem = memo(function EntryItem({ entry, isBelow }: { entry: entry_pla
         <TitleLink entry={data} />
         <span className={styles.meta}>
           <span>
-            {data.request.key} ·{" "}
-            <UnitPlace entry={data} />
+            {data.request.key} · <UnitPlace entry={data} />
           </span>
         </span>
         <span className={styles.meta}>

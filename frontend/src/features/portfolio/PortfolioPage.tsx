@@ -37,7 +37,7 @@ export default function PortfolioPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const view = useDeferredValue(search);
-  const [isLoadShown, showLoad] = useState(true);
+  const [isLoadShown, showLoad] = useState(!narrow);
   const [{ plan, units, teams }] = useLiveQuery<PortfolioPageQuery>(
     graphql`
       query PortfolioPageQuery {
@@ -147,7 +147,9 @@ export default function PortfolioPage(): ReactNode {
             )
           }
         >
-          <Trans>No owner has ranked a request yet. The order of the portfolio comes from the units' lists.</Trans>
+          <Trans>
+            No owner has ranked a request yet. The order of the portfolio comes from the units' lists.
+          </Trans>
         </EmptyState>
       ) : (
         <>
@@ -155,8 +157,8 @@ export default function PortfolioPage(): ReactNode {
             <Note icon="person">
               {viewer.is("IT") ? (
                 <Trans>
-                  Nothing can be dragged here: the owners of the units decide the order, and the plan follows from
-                  their lists and from your teams' days.
+                  Nothing can be dragged here: the owners of the units decide the order, and the plan follows
+                  from their lists and from your teams' days.
                 </Trans>
               ) : (
                 <Trans>Nothing can be dragged here: each place comes from the list of a unit's owner.</Trans>

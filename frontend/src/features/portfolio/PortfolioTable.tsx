@@ -4,7 +4,16 @@ import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
-import { ChanceBadge, Flags, LineWords, Months, PlaceWhy, TitleLink, type LineData, UnitPlace } from "./EntryParts.tsx";
+import {
+  ChanceBadge,
+  Flags,
+  type LineData,
+  LineWords,
+  Months,
+  PlaceWhy,
+  TitleLink,
+  UnitPlace,
+} from "./EntryParts.tsx";
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
 import { lineIndex, type Viewable } from "./views.ts";
@@ -87,8 +96,7 @@ const EntryRow = memo(function EntryRow({ entry, isBelow }: { entry: entry_place
         <TitleLink entry={data} />
         <span className={styles.meta}>
           <span>
-            {data.request.key} ·{" "}
-            <UnitPlace entry={data} />
+            {data.request.key} · <UnitPlace entry={data} />
           </span>
           <Flags entry={data} />
         </span>

@@ -57,7 +57,10 @@ export interface Group<T> {
 }
 
 /** One group when nothing is asked; a request of two teams stands under both. */
-export function grouped<T extends Viewable>(entries: readonly T[], by: Grouping | undefined): readonly Group<T>[] {
+export function grouped<T extends Viewable>(
+  entries: readonly T[],
+  by: Grouping | undefined,
+): readonly Group<T>[] {
   if (!by) return [{ id: "all", name: null, entries }];
   const groups = new Map<string, { name: string; entries: T[] }>();
   for (const entry of entries) {

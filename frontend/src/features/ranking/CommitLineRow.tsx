@@ -32,7 +32,9 @@ export function CommitLineRow({ line }: { line: LineData }) {
         <WhyPopover
           title={t`Why is the line here?`}
           text={line.text}
-          facts={[t`All units together: ${days(line.used)} of ${days(line.there)} days from ${from} to ${to}.`]}
+          facts={[
+            t`All units together: ${days(line.used)} of ${days(line.there)} days from ${from} to ${to}.`,
+          ]}
         >
           <Trans>
             {days(line.daysAbove)} days of {line.unit} above it · {days(line.used)} of {days(line.there)} days

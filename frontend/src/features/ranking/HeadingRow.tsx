@@ -28,7 +28,12 @@ export function HeadingRow({ mayMove, isListEmpty, onDrop, children }: HeadingRo
     return dropAtEnd(cell.current, setOver, (request) => drop.current(request));
   }, [mayMove]);
   return (
-    <div ref={cell} role="gridcell" aria-colspan={8} className={classes(styles.heading, isOver && styles.over)}>
+    <div
+      ref={cell}
+      role="gridcell"
+      aria-colspan={8}
+      className={classes(styles.heading, isOver && styles.over)}
+    >
       <strong>{children}</strong>
       <span>
         {isListEmpty ? (

@@ -44,7 +44,14 @@ export interface RankListProps {
 }
 
 type Item =
-  | { kind: "request"; id: string; row: RankRowData; place: number | null; isBelow: boolean; isAbove: boolean }
+  | {
+      kind: "request";
+      id: string;
+      row: RankRowData;
+      place: number | null;
+      isBelow: boolean;
+      isAbove: boolean;
+    }
   | { kind: "line" | "heading"; id: string };
 
 interface Opened {
@@ -59,7 +66,9 @@ const BADGES = 26;
 
 const heightOf = (item: Item | undefined, narrow: boolean): number => {
   const height = HEIGHTS[item?.kind ?? "request"][narrow ? 1 : 0];
-  return narrow && item?.kind === "request" && hasBadges(item.row, item.isBelow, item.isAbove) ? height + BADGES : height;
+  return narrow && item?.kind === "request" && hasBadges(item.row, item.isBelow, item.isAbove)
+    ? height + BADGES
+    : height;
 };
 
 const STEPS: Record<string, Destination> = {
@@ -98,7 +107,8 @@ export function RankList(props: RankListProps) {
     if (showsLine) all.splice(Math.min(commitPlace ?? 0, all.length), 0, { kind: "line", id: "line" });
     if (waiting.length > 0) {
       all.push({ kind: "heading", id: "heading" });
-      for (const row of waiting) all.push({ kind: "request", id: row.id, row, place: null, isBelow: false, isAbove: false });
+      for (const row of waiting)
+        all.push({ kind: "request", id: row.id, row, place: null, isBelow: false, isAbove: false });
     }
     return all;
   }, [ranked, waiting, places, commitPlace, showsLine]);
@@ -314,8 +324,9 @@ export function RankList(props: RankListProps) {
       {mayMove && (
         <p id="ranking-keys" className={styles.keys}>
           <Trans>
-            <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> moves the request in focus, <kbd>↑</kbd> <kbd>↓</kbd> goes
-            through the list, <kbd>Shift</kbd> <kbd>F10</kbd> opens its menu, <kbd>Ctrl</kbd> <kbd>Z</kbd> undoes.
+            <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> moves the request in focus, <kbd>↑</kbd> <kbd>↓</kbd>{" "}
+            goes through the list, <kbd>Shift</kbd> <kbd>F10</kbd> opens its menu, <kbd>Ctrl</kbd>{" "}
+            <kbd>Z</kbd> undoes.
           </Trans>
         </p>
       )}

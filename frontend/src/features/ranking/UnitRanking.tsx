@@ -77,8 +77,8 @@ export function UnitRanking({ ranking, line, view, onView, refresh }: UnitRankin
             <span>
               {view.sort ? (
                 <Trans>
-                  Sorted, not ranked: in this view "above" says nothing, so moving is off. The places are those of
-                  the list.
+                  Sorted, not ranked: in this view "above" says nothing, so moving is off. The places are
+                  those of the list.
                 </Trans>
               ) : (
                 <Trans>

@@ -1,7 +1,4 @@
-import {
-  draggable,
-  dropTargetForElements,
-} from "@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter";
+import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter";
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { autoScrollWindowForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { attachClosestEdge } from "@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/attach-closest-edge";
@@ -49,7 +46,8 @@ export const dragRow = ({
       const dragged = requestOf(source.data);
       return dragged !== null && dragged !== request;
     },
-    getData: ({ input, element }) => attachClosestEdge({}, { input, element, allowedEdges: ["top", "bottom"] }),
+    getData: ({ input, element }) =>
+      attachClosestEdge({}, { input, element, allowedEdges: ["top", "bottom"] }),
     onDragEnter: ({ self }) => onEdge(edgeOf(self.data)),
     onDrag: ({ self }) => onEdge(edgeOf(self.data)),
     onDragLeave: () => onEdge(null),

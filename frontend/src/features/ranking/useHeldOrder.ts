@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "react";
-import { isSameOrder, movedAll, type Move, type Order, staysPut } from "./order.ts";
+import { isSameOrder, type Move, movedAll, type Order, staysPut } from "./order.ts";
 
 /**
  * The server's order, but while it would pull the request under the pointer away (or another one while one is dragged)

@@ -161,9 +161,11 @@ export function useRankMoves(list: ServerList, keyOf: (request: string) => strin
   return { pending, queue };
 }
 
-export interface MoveRequest {
-  (request: string, destination: Destination, options?: { isStep?: boolean; reason?: string | null }): void;
-}
+export type MoveRequest = (
+  request: string,
+  destination: Destination,
+  options?: { isStep?: boolean; reason?: string | null },
+) => void;
 
 /** The order on the screen with the moves under way, and the function that adds one. */
 export function useShownOrder(
