@@ -1,0 +1,146 @@
+"""The stage: who plays, what was wished, what has become of it, and the time that it all takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from api.demo.agenda import Agenda, Deed
+from api.demo.cast import Cast
+from api.demo.chance import Deck, at_work, in_days, seeded
+from api.demo.company import UNITS, UnitOfCompany
+from api.demo.wishes import Wish, wishes
+from domain.actor import Actor
+from domain.demand.queries import requests_by_id
+from domain.demand.rows import RequestRow
+from domain.quantities import Month
+
+SEED = "tamarind-and-oak"
+MONTHS = 36
+SHORTEST = 18  # months: a year of use after delivery has to fit in
+REQUESTS = 240
+# What becomes of a wish when nothing else does: one for each so many.
+FATES = {"withdrawn": 17, "parked": 9, "rerouted": 13, "resumed": 3}
+
+
+@dataclass
+class Told:
+    """A request of the story: the wish, its row's id, and what its people have in mind.
+
+    `size` is what it takes in person-days, `worth` how much its owner thinks of it, `truth` what part of its promise
+    comes true, `commitment` counts commitments so that plans of an earlier one are forgotten.
+    """
+
+    wish: Wish
+    number: int
+    fate: str
+    chance: Random
+    size: float
+    worth: float
+    truth: float
+    measured_until: int
+    id: UUID = field(default_factory=lambda: UUID(int=0))
+    submitter: str = ""
+    estimated: set[str] = field(default_factory=set)
+    followers: list[str] = field(default_factory=list)
+    ranked_at: datetime | None = None
+    commitment: int = 0
+
+
+class Story:
+    """Everything that the chapters share."""
+
+    def __init__(self, now: datetime, scale: float) -> None:
+        self.now = now
+        self.share = min(1.0, scale)
+        self.months = max(SHORTEST, round(MONTHS * self.share))
+        self.this_month = Month.of(now.date())
+        self.first_month = self.this_month + -self.months
+        self.cast = Cast()
+        self.agenda = Agenda(now)
+        self.chance = seeded(SEED)
+        self.units: dict[str, UnitOfCompany] = {unit.code: unit for unit in UNITS}
+        self.requests: dict[UUID, Told] = {}
+        self._decks: dict[str, Deck] = {}
+        wanted = max(40, round(REQUESTS * self.share))
+        self.wished = _wished(wanted)
+        # A smaller story has smaller teams, so that months are as scarce as in the large one.
+        self.strength = (wanted / self.months) / (REQUESTS / MONTHS)
+
+    def says(self, kind: str) -> str:
+        """The next phrase of a kind."""
+        if kind not in self._decks:
+            self._decks[kind] = Deck(kind, SEED)
+        return self._decks[kind].next()
+
+    def at(self, moment: datetime, deed: Deed) -> None:
+        self.agenda.at(moment, deed)
+
+    def on(self, month: Month, day: int, deed: Deed, *, hour: int | None = None) -> None:
+        """Put a deed on a day of a month."""
+        self.at(at_work(date(month.year, month.month, day), self.chance, hour=hour), deed)
+
+    def later(self, moment: datetime, low: int, high: int, told: Told, deed: Deed) -> None:
+        """Put a deed of a request some days after a moment."""
+        self.at(in_days(moment, low, high, told.chance), deed)
+
+    def every_month(self) -> Sequence[Month]:
+        """The months of the story up to this one."""
+        return [self.first_month + offset for offset in range(self.months + 1)]
+
+    async def row(self, told: Told) -> RequestRow:
+        """The request as it is now."""
+        return (await requests_by_id(Actor.system(), [told.id]))[told.id]
+
+    async def owner(self, told: Told, at: datetime) -> Actor:
+        return await self.cast.owner(told.wish.unit, at)
+
+    async def staff(self, told: Told) -> Actor:
+        """Somebody of the team with most work."""
+        return await self.cast.staff(told.wish.teams[0], told.number)
+
+    @property
+    def start(self) -> datetime:
+        """The first day: a Monday morning before the first month."""
+        first = datetime(self.first_month.year, self.first_month.month, 1, 8, tzinfo=UTC)
+        return first - timedelta(days=7 + first.weekday())
+
+
+def _wished(wanted: int) -> tuple[Told, ...]:
+    """The wishes of all units in the order in which they come up, each with its fate."""
+    chance = seeded(SEED, "wishes")
+    lists = {unit.code: wishes(unit.code) for unit in UNITS}
+    turns = [
+        ((number + chance.random() * 3) / len(listed), one)
+        for listed in lists.values()
+        for number, one in enumerate(listed)
+    ]
+    mixed = sorted(turns, key=lambda turn: turn[0])
+    chosen = [one for _, one in mixed][:wanted]
+    fates = [fate for fate, many in FATES.items() for _ in range(max(1, round(many * wanted / REQUESTS)))]
+    fates += ["delivered"] * (wanted - len(fates))
+    chance.shuffle(fates)
+    return tuple(_told(wish, number, fate) for number, (wish, fate) in enumerate(zip(chosen, fates, strict=True)))
+
+
+def _told(wish: Wish, number: int, fate: str) -> Told:
+    chance = seeded(SEED, wish.unit, wish.title)
+    size = wish.days * (1.0 if wish.days <= 12 else 1.6) * chance.uniform(0.85, 1.2)
+    money = sum(float(effect.thousands or 1) for effect in wish.effects)
+    unit = next(unit for unit in UNITS if unit.code == wish.unit)
+    silence = {"people": 0.5, "marketing": 0.3}.get(wish.unit, 0.1)
+    return Told(
+        wish=wish,
+        number=number,
+        fate=fate,
+        chance=chance,
+        size=size,
+        worth=money / size**0.8 * chance.lognormvariate(0, 0.5) + (0.4 if wish.category == "Compliance" else 0),
+        truth=unit.candour * _CATEGORY.get(wish.category, 1.0) * chance.lognormvariate(0, 0.3),
+        measured_until=0 if chance.random() < silence else chance.choice((4, 12, 12, 12, 12, 12)),
+    )
+
+
+# What promises of a category come true at, beside their unit's.
+_CATEGORY = {"Sales": 0.8, "Automation": 1.08, "Reporting": 0.75, "Resilience": 1.1, "Customer experience": 0.92}
