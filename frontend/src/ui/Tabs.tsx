@@ -19,7 +19,11 @@ export interface TabsProps<K extends string> {
 
 export function Tabs<K extends string>({ label, tabs, selected, onSelect }: TabsProps<K>) {
   return (
-    <AriaTabs selectedKey={selected} onSelectionChange={(key) => onSelect(key as K)}>
+    <AriaTabs
+      className={styles.tabs ?? ""}
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect(key as K)}
+    >
       <TabList aria-label={label} className={styles.list ?? ""}>
         {tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id} className={styles.tab ?? ""}>

@@ -105,11 +105,6 @@ export function Budgets({ budgets, months, refresh }: BudgetsProps) {
           </Trans>
         )}
       </p>
-      <Failures
-        cells={typed.cells}
-        nameOf={(key) => monthText(key.split(" ")[1] ?? "", locale)}
-        onForget={typed.forget}
-      />
       <Sheet
         caption={t`Budgets by month`}
         corner={t`Amount`}
@@ -131,6 +126,11 @@ export function Budgets({ budgets, months, refresh }: BudgetsProps) {
           typed.type(known.map(({ row, month, text }) => [cellKey(row, month), text] as const));
           for (const { month, text } of known) void save(month, text);
         }}
+      />
+      <Failures
+        cells={typed.cells}
+        nameOf={(key) => monthText(key.split(" ")[1] ?? "", locale)}
+        onForget={typed.forget}
       />
     </>
   );

@@ -169,15 +169,6 @@ export function TeamDays({ teams, months, capacity, loads, mayLog, refresh }: Te
           </Trans>
         </p>
       )}
-      <Failures
-        cells={typed.cells}
-        nameOf={(key) => {
-          const [row = "", month = ""] = key.split(" ");
-          const [team, kind] = row.split(":");
-          return `${teams.find(({ id }) => id === team)?.name}, ${names[kind as Kind]}, ${monthText(month, locale)}`;
-        }}
-        onForget={typed.forget}
-      />
       <Sheet
         caption={t`Days of the teams by month`}
         corner={t`Person-days`}
@@ -204,6 +195,15 @@ export function TeamDays({ teams, months, capacity, loads, mayLog, refresh }: Te
             void save(team, month);
           }
         }}
+      />
+      <Failures
+        cells={typed.cells}
+        nameOf={(key) => {
+          const [row = "", month = ""] = key.split(" ");
+          const [team, kind] = row.split(":");
+          return `${teams.find(({ id }) => id === team)?.name}, ${names[kind as Kind]}, ${monthText(month, locale)}`;
+        }}
+        onForget={typed.forget}
       />
     </>
   );

@@ -41,6 +41,19 @@ export function Flags({ entry }: { entry: entry_place$data }) {
   );
 }
 
+/** What is committed or in delivery holds its months and stands before the order, so it has no number. */
+export function PlaceNumber({ place }: { place: number }) {
+  const { t } = useLingui();
+  if (place > 0) return place;
+  const words = t`before the order: it holds its months`;
+  return (
+    <span className={styles.faint} title={words}>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
 export function TitleLink({ entry }: { entry: entry_place$data }) {
   return (
     <Link to="/requests/$key" params={{ key: entry.request.key }} className={styles.link}>
@@ -102,7 +115,7 @@ export function PlaceWhy({ entry }: { entry: entry_place$data }) {
   const { why, place } = entry;
   return (
     <WhyPopover
-      title={t`Why place ${place}?`}
+      title={place > 0 ? t`Why place ${place}?` : t`Why is ${entry.request.key} here?`}
       text={why.text}
       constraint={why.constraint}
       facts={why.facts}

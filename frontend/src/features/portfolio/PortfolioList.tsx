@@ -10,6 +10,7 @@ import {
   type LineData,
   LineWords,
   Months,
+  PlaceNumber,
   PlaceWhy,
   TitleLink,
   UnitPlace,
@@ -50,7 +51,9 @@ const EntryItem = memo(function EntryItem({ entry, isBelow }: { entry: entry_pla
   const data = useFragment(ENTRY, entry);
   return (
     <li className={classes(styles.card, isBelow && styles.below)}>
-      <span className={styles.place}>{data.place}</span>
+      <span className={styles.place}>
+        <PlaceNumber place={data.place} />
+      </span>
       <div className={styles.cardText}>
         <TitleLink entry={data} />
         <span className={styles.meta}>

@@ -10,6 +10,7 @@ import {
   type LineData,
   LineWords,
   Months,
+  PlaceNumber,
   PlaceWhy,
   TitleLink,
   UnitPlace,
@@ -91,7 +92,9 @@ const EntryRow = memo(function EntryRow({ entry, isBelow }: { entry: entry_place
   const data = useFragment(ENTRY, entry);
   return (
     <tr className={classes(styles.row, isBelow && styles.below)}>
-      <td className={classes(styles.end, styles.place)}>{data.place}</td>
+      <td className={classes(styles.end, styles.place)}>
+        <PlaceNumber place={data.place} />
+      </td>
       <th scope="row">
         <TitleLink entry={data} />
         <span className={styles.meta}>

@@ -94,14 +94,14 @@ export function RankList(props: RankListProps) {
     const placeOf = new Map(places.map((id, at) => [id, at + 1]));
     const all: Item[] = ranked.map((row) => {
       const place = placeOf.get(row.id) ?? null;
-      const isPlaced = place !== null && commitPlace !== null;
+      const line = commitPlace ?? 0;
       return {
         kind: "request",
         id: row.id,
         row,
         place,
-        isBelow: isPlaced && place > commitPlace,
-        isAbove: isPlaced && place <= commitPlace,
+        isBelow: place !== null && place > line,
+        isAbove: place !== null && place <= line,
       };
     });
     if (showsLine) all.splice(Math.min(commitPlace ?? 0, all.length), 0, { kind: "line", id: "line" });

@@ -123,7 +123,7 @@ export function UnitRanking({ ranking, line, view, onView, refresh }: UnitRankin
           waiting={shownWaiting}
           places={order}
           commitPlace={commitPlace}
-          showsLine={!isOtherView && commitPlace !== null}
+          showsLine={!isOtherView && ranked.length > 0}
           mayMove={ranking.mayRank && !isOtherView}
           line={{ ...line, daysAbove: ranking.daysAboveLine, unit: ranking.unit.name }}
           onMove={moveRequest}
