@@ -61,3 +61,25 @@ class Action(StrEnum):
     TOKEN_CREATED = "token.created"
     TOKEN_REVOKED = "token.revoked"
     PORTFOLIO_IMPORTED = "portfolio.imported"
+
+
+# What leaves every fact about requests, teams, money and policy as it was, so that nothing computed from them is stale.
+LEAVES_PORTFOLIO = frozenset(
+    {
+        Action.REQUEST_COMMENTED,
+        Action.REQUEST_FOLLOWED,
+        Action.REQUEST_UNFOLLOWED,
+        Action.CLARIFICATION_ASKED,
+        Action.CLARIFICATION_ANSWERED,
+        Action.DRAFT_SAVED,
+        Action.DRAFT_DISCARDED,
+        Action.PULSE_GIVEN,
+        Action.PREFERENCES_SET,
+        Action.PASSWORD_CHANGED,
+        Action.SIGNED_IN,
+        Action.SIGNED_OUT,
+        Action.SIGN_IN_REFUSED,
+        Action.TOKEN_CREATED,
+        Action.TOKEN_REVOKED,
+    }
+)

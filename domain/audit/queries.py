@@ -12,7 +12,8 @@ from domain.actor import SYSTEM_ID, Actor
 from domain.audit.actions import Action
 from domain.audit.rules import hidden_from
 from domain.audit.sentences import Facts, sentence
-from domain.database.engine import rows, value
+from domain.audit.tables import OF_PORTFOLIO
+from domain.database.engine import row, rows, value
 
 # Names are looked up here, by their tables' names, because the trail stands before the capabilities that own them.
 _EVENTS = """
@@ -139,9 +140,28 @@ async def done_by_others(
     return [_event(each) for each in found]
 
 
-async def data_version() -> int:
-    """The number of the last event: names the state of the data from which a plan was made."""
-    return int(await value("select coalesce(max(number), 0) from audit_event"))
+@dataclass(frozen=True, slots=True)
+class DataVersion:
+    """Names a state of the portfolio: another event that changed it gives another one.
+
+    newest: the number of the last such event. recent: how many of the latest numbers are there; events get their
+    numbers before they are committed, so the newest could stay the same while an older one becomes visible.
+    """
+
+    newest: int
+    recent: int
+
+
+async def data_version() -> DataVersion:
+    """The state of the portfolio at this moment, whoever signs in, comments or follows meanwhile."""
+    found = await row(
+        f"""
+        select newest, (select count(*) from audit_event where {OF_PORTFOLIO} and number > newest - 1000) as recent
+        from (select coalesce(max(number), 0) as newest from audit_event where {OF_PORTFOLIO}) last
+        """
+    )
+    assert found is not None
+    return DataVersion(**found)
 
 
 def _event(record: Record) -> EventRow:

@@ -2,8 +2,12 @@
 
 from piccolo.table import Table
 
+from domain.audit.actions import LEAVES_PORTFOLIO
 from domain.database import columns
 from domain.database.constraints import Index
+
+# A query must say this word for word to go by the index `of_portfolio`.
+OF_PORTFOLIO = "action not in (" + ", ".join(f"'{each}'" for each in sorted(LEAVES_PORTFOLIO)) + ")"
 
 
 class AuditEvent(Table):
@@ -30,5 +34,6 @@ class AuditEvent(Table):
     after = columns.json(null=True)
     trace = columns.text(null=True)
     in_commit_order = Index("xact", "number")
+    of_portfolio = Index("number", where=OF_PORTFOLIO)
     by_subject = Index("subject", "number desc")
     by_request = Index("request", "number desc", where="request is not null")

@@ -8,8 +8,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.audit.queries import DataVersion, data_version
 from domain.capacity.queries import BudgetCell, CapacityCell, budgets, capacity
-from domain.database.engine import row, rows, snapshot
+from domain.database.engine import rows, snapshot
 from domain.demand.rules import Lane, RequestState, Route
 from domain.governance.queries import policy_now
 from domain.governance.rules import PolicySettings
@@ -88,14 +89,9 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """Names one state of the data: another event, or another month, gives another one.
+    """Names what a plan is made from: another state of the portfolio, or another month, gives another one."""
 
-    Events get their numbers before they are committed, so the newest number alone could stay the same while an older
-    one becomes visible; the count of the latest numbers does not.
-    """
-
-    newest: int
-    recent: int
+    version: DataVersion
     month: Month
 
 
@@ -117,12 +113,7 @@ class Facts:
 
 async def freshness(now: datetime) -> Freshness:
     """The state of the data at this moment."""
-    found = await row(
-        "select newest, (select count(*) from audit_event where number > newest - 1000) as recent"
-        " from (select coalesce(max(number), 0) as newest from audit_event) last"
-    )
-    assert found is not None
-    return Freshness(found["newest"], found["recent"], Month.of(now.date()))
+    return Freshness(await data_version(), Month.of(now.date()))
 
 
 async def facts(now: datetime) -> Facts:
@@ -161,9 +152,9 @@ async def _funded(first: Month) -> Mapping[tuple[UUID, Month], int]:
 _DEMANDS = """
 select r.id, r.number, r.title, r.unit, r.route, r.lane, r.state, r.version, r.submitted_at, r.deadline,
        r.earliest_start, e.place as rank, s.start_month, s.finish_month, d.started_on,
-       (select f.finish_month from forecast f where f.request = r.id order by f.at desc limit 1) as forecast,
-       (select o.not_before from deferral o where o.request = r.id order by o.at desc limit 1) as not_before,
-       (select c.kept from scope c where c.request = r.id order by c.at desc limit 1) as kept
+       (select f.finish_month from forecast f where f.request = r.id order by f.at desc, f.id desc limit 1) as forecast,
+       (select o.not_before from deferral o where o.request = r.id order by o.at desc, o.id desc limit 1) as not_before,
+       (select c.kept from scope c where c.request = r.id order by c.at desc, c.id desc limit 1) as kept
 from request r
 left join rank_entry e on e.request = r.id and e.unit = r.unit
 left join slot s on s.request = r.id and (r.state <> 'ranked' or s.held_at >= r.state_since)

@@ -35,8 +35,8 @@ class CurrentPlan:
 
     @property
     def data_version(self) -> int:
-        """The number of the newest event that the plan knows."""
-        return self.input.facts.fresh.newest
+        """The number of the newest event of the portfolio that the plan knows."""
+        return self.input.facts.fresh.version.newest
 
     @property
     def problem(self) -> Problem:

@@ -46,6 +46,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name="uq_audit_event_id"),
     )
     op.execute("create index ix_audit_event_in_commit_order_b26112 on audit_event using btree (xact, number)")
+    op.execute(
+        "create index ix_audit_event_of_portfolio_168d4c on audit_event using btree (number) where action not in ('clarification.answered', 'clarification.asked', 'draft.discarded', 'draft.saved', 'password.changed', 'preferences.set', 'pulse.given', 'request.commented', 'request.followed', 'request.unfollowed', 'session.closed', 'session.opened', 'session.refused', 'token.created', 'token.revoked')"
+    )
     op.execute("create index ix_audit_event_by_subject_27e10d on audit_event using btree (subject, number desc)")
     op.execute(
         "create index ix_audit_event_by_request_d9d268 on audit_event using btree (request, number desc) where request is not null"
@@ -1485,5 +1488,6 @@ def downgrade() -> None:
     op.drop_index("ix_audit_event_actor", table_name="audit_event")
     op.execute("drop index ix_audit_event_by_request_d9d268")
     op.execute("drop index ix_audit_event_by_subject_27e10d")
+    op.execute("drop index ix_audit_event_of_portfolio_168d4c")
     op.execute("drop index ix_audit_event_in_commit_order_b26112")
     op.drop_table("audit_event")

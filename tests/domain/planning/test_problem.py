@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.audit.queries import DataVersion
 from domain.capacity.queries import BudgetCell, CapacityCell
 from domain.capacity.rules import Split
 from domain.demand.rules import Lane, RequestState, Route
@@ -66,7 +67,7 @@ def facts(demands: Sequence[Demand], *, net: int = 200, budgets: Sequence[int | 
     months = [FIRST + offset for offset in range(settings.horizon_months)]
     money = [*budgets, *[None] * len(months)][: len(months)]
     return Facts(
-        Freshness(7, 7, FIRST),
+        Freshness(DataVersion(7, 7), FIRST),
         FIRST,
         1,
         settings,

@@ -12,9 +12,12 @@ from domain.audit import trail
 from domain.audit.actions import Action
 from domain.capacity.commands import set_budget
 from domain.database.clock import clock_at
-from domain.database.engine import transaction
+from domain.database.engine import transaction, value
 from domain.demand.commands import locked, park_request, step
+from domain.demand.commands_conversation import answer_clarification, ask_clarification, comment, follow
+from domain.demand.commands_drafts import save_draft
 from domain.demand.rules import RequestState
+from domain.organisation.commands_sessions import SignInRefused, sign_in
 from domain.planning import queries
 from domain.planning.facts import facts
 from domain.planning.queries import current_plan
@@ -26,7 +29,7 @@ from tests.support.builders.capacity import logged, split
 from tests.support.builders.estimation import estimated
 from tests.support.builders.ranking import ranked, ranked_list, submitted
 from tests.support.builders.value import promised
-from tests.support.personas import Company, founded
+from tests.support.personas import SYSTEM, Company, founded
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
 FIRST = Month(2026, 11)
@@ -109,6 +112,25 @@ async def test_a_plan_is_made_once_for_each_state_of_the_data(
     with clock_at(datetime(2026, 12, 1, tzinfo=UTC)):
         assert (await current_plan()).months[0] == FIRST + 1
     assert made == 3
+
+
+async def test_what_leaves_the_portfolio_as_it_was_leaves_the_plan_fresh(company: Company, owner: Actor) -> None:
+    with clock_at(NOW):
+        one, _ = await ranked_list(owner, company.retail, "One", "Two")
+        plan = await current_plan()
+        last = await value("select max(number) from audit_event")
+        with pytest.raises(SignInRefused):
+            await sign_in(SYSTEM, email=company.requester.email, password="guessed", address="198.51.100.7")
+        requester = await company.requester.as_actor()
+        await follow(requester, one.id)
+        await comment(requester, one.id, text="When?")
+        await ask_clarification(owner, one.id, question="For whom?")
+        await answer_clarification(owner, one.id, answer="For us.")
+        await save_draft(requester, {"title": "Three"})
+        read = await facts(NOW)
+        assert await value("select max(number) from audit_event") > last
+        assert await current_plan() is plan
+    assert read == plan.input.facts
 
 
 async def test_an_older_event_that_becomes_visible_later_renews_the_plan(company: Company, owner: Actor) -> None:
