@@ -52,7 +52,7 @@ export function Answers({ question }: { question: Answers_question$key }) {
               <>
                 <p>{party.answer.option.title}</p>
                 <blockquote className={styles.quote}>{party.answer.reason}</blockquote>
-                <p className={styles.meta}>
+                <p className={styles.small}>
                   {party.answer.actedFor ? (
                     <Trans>
                       {party.answer.by.name} for {party.answer.actedFor.name}

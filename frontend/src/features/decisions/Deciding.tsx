@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useCommand } from "#graphql/useCommand.ts";
+import { classes } from "#lib/classes.ts";
 import { Button } from "#ui/Button.tsx";
 import { type FormError, FormErrors } from "#ui/FormErrors.tsx";
 import { Note } from "#ui/Page.tsx";
@@ -87,7 +88,7 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
         <legend className={styles.legend}>
           {mayChoose ? <Trans>Choose one option</Trans> : <Trans>The options</Trans>}
         </legend>
-        <div className={styles.options}>
+        <div className={classes(styles.options, data.options.length > 4 && styles.inThrees)}>
           {data.options.map((one) => (
             <OptionCard
               key={one.id}
@@ -99,6 +100,17 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
           ))}
         </div>
       </fieldset>
+      {option && !reason && (
+        <div className={styles.onwards}>
+          <Button
+            look="primary"
+            size="large"
+            onPress={() => document.getElementById("answer-reason")?.focus()}
+          >
+            <Trans>Say why: {option.title}</Trans>
+          </Button>
+        </div>
+      )}
       {mayChoose && (
         <Note icon="person">
           <Trans>The business decides. IT contributes facts and makes no recommendation.</Trans>

@@ -39,21 +39,23 @@ export function FactsOfIt({ question }: { question: FactsOfIt_question$key }) {
         <li>
           <p>{data.reason}</p>
           <p className={styles.meta}>
-            {data.raisedBy ? (
-              data.raisedSide === "IT" ? (
-                <Trans>
-                  Raised by {data.raisedBy.name}, IT, <DateText value={data.raisedAt} time />
-                </Trans>
+            <span>
+              {data.raisedBy ? (
+                data.raisedSide === "IT" ? (
+                  <Trans>
+                    Raised by {data.raisedBy.name}, IT, <DateText value={data.raisedAt} time />
+                  </Trans>
+                ) : (
+                  <Trans>
+                    Raised by {data.raisedBy.name}, <DateText value={data.raisedAt} time />
+                  </Trans>
+                )
               ) : (
                 <Trans>
-                  Raised by {data.raisedBy.name}, <DateText value={data.raisedAt} time />
+                  Found by the plan, <DateText value={data.raisedAt} time />
                 </Trans>
-              )
-            ) : (
-              <Trans>
-                Found by the plan, <DateText value={data.raisedAt} time />
-              </Trans>
-            )}
+              )}
+            </span>
           </p>
         </li>
         {data.binding.map((binding) => (
@@ -68,14 +70,16 @@ export function FactsOfIt({ question }: { question: FactsOfIt_question$key }) {
             </p>
             {estimate.assumptions && <p className={styles.quote}>{estimate.assumptions}</p>}
             <p className={styles.meta}>
-              <Trans>
-                Estimated by {estimate.by.name}, IT, <DateText value={estimate.at} time />
-              </Trans>
+              <span>
+                <Trans>
+                  Estimated by {estimate.by.name}, IT, <DateText value={estimate.at} time />
+                </Trans>
+              </span>
             </p>
           </li>
         ))}
       </ul>
-      <p className={styles.meta}>
+      <p className={styles.small}>
         <Trans>A new fact, or a word from those who give way? Say it where all followers read it:</Trans>{" "}
         <Link to="/requests/$key" params={{ key: data.request.key }}>
           {data.request.key}

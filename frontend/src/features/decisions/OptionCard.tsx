@@ -54,7 +54,7 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCard
           </Badge>
         )}
       </p>
-      <h3 className={styles.optionTitle}>
+      <h2 className={styles.optionTitle}>
         {onChoose ? (
           <label>
             <input
@@ -70,7 +70,7 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCard
         ) : (
           data.title
         )}
-      </h3>
+      </h2>
       <Badge tone={consent.tone}>{i18n._(consent.name)}</Badge>
       <Facts
         facts={[

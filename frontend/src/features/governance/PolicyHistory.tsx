@@ -53,7 +53,7 @@ export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) 
                 </ul>
               )}
               <p className={styles.meta}>
-                {version.setBy ? version.setBy.name : <Trans>came with the installation</Trans>},{" "}
+                {version.setBy && `${version.setBy.name}, `}
                 <DateText value={version.from} time />
               </p>
             </li>

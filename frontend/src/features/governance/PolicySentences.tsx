@@ -29,8 +29,6 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
     `,
     policy,
   );
-  const days = (value: number) => <Plural value={value} one="# day" other="# days" />;
-  const months = (value: number) => <Plural value={value} one="# month" other="# months" />;
   const checkpoints = listText(data.reviewCheckpointMonths.map(String), locale);
   const groups: [string, ReactNode[]][] = [
     [
@@ -50,14 +48,29 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
         <Trans key="small">
           A request of at most <Days value={Number(data.smallItemDays)} /> may take the quick-win lane.
         </Trans>,
-        <Trans key="horizon">The plan looks {months(data.horizonMonths)} ahead.</Trans>,
+        <Plural
+          key="horizon"
+          value={data.horizonMonths}
+          one="The plan looks # month ahead."
+          other="The plan looks # months ahead."
+        />,
       ],
     ],
     [
       t`Priority questions`,
       [
-        <Trans key="answer">Owners have {days(data.answerDays)} to answer a priority question.</Trans>,
-        <Trans key="remind">They are reminded after {days(data.remindAfterDays)}.</Trans>,
+        <Plural
+          key="answer"
+          value={data.answerDays}
+          one="Owners have # day to answer a priority question."
+          other="Owners have # days to answer a priority question."
+        />,
+        <Plural
+          key="remind"
+          value={data.remindAfterDays}
+          one="They are reminded after # day."
+          other="They are reminded after # days."
+        />,
         <Trans key="silence">
           If the owners asked have not agreed by then, the governance board decides.
         </Trans>,
@@ -66,7 +79,12 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
     [
       t`Value`,
       [
-        <Trans key="valuation">{months(data.valuationMonths)} of benefits count into a value.</Trans>,
+        <Plural
+          key="valuation"
+          value={data.valuationMonths}
+          one="# month of benefits counts into a value."
+          other="# months of benefits count into a value."
+        />,
         <Trans key="reviews">
           Promised and realised value are compared {checkpoints} months after delivery.
         </Trans>,
@@ -81,9 +99,12 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
     [
       t`Being told, and being heard`,
       [
-        <Trans key="updates">
-          Followers of a request in delivery get an update at least every {days(data.updateEveryDays)}.
-        </Trans>,
+        <Plural
+          key="updates"
+          value={data.updateEveryDays}
+          one="Followers of a request in delivery get an update every day."
+          other="Followers of a request in delivery get an update at least every # days."
+        />,
         <Plural
           key="group"
           value={data.minimumGroup}

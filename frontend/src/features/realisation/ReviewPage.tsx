@@ -97,10 +97,7 @@ export default function ReviewPage() {
             ],
             [t`Measured`, <Percent key="measured" value={review.measuredShare} />],
             review.ratio !== null &&
-              review.ratio !== undefined && [
-                t`Of the promise for the measured months`,
-                <Percent key="ratio" value={review.ratio} />,
-              ],
+              review.ratio !== undefined && [t`Kept so far`, <Percent key="ratio" value={review.ratio} />],
           ]}
         />
       </Card>
@@ -120,9 +117,7 @@ export default function ReviewPage() {
         })}
       </div>
       <VerdictCard review={review} />
-      {!review.mayClose && !review.mayMeasure && review.status !== "CLOSED" && (
-        <Note icon="person">{review.whoDecides}</Note>
-      )}
+      {!review.mayClose && review.status !== "CLOSED" && <Note icon="person">{review.whoDecides}</Note>}
     </Page>
   );
 }
