@@ -60,7 +60,7 @@ interface Opened {
   anchor: HTMLElement;
 }
 
-const HEIGHTS = { request: [56, 98], line: [44, 64], heading: [64, 84] } as const;
+const HEIGHTS = { request: [56, 98], line: [44, 88], heading: [64, 84] } as const;
 /** On a phone the badges of a row stand on a line of their own. */
 const BADGES = 26;
 
