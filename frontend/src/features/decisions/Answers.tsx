@@ -51,7 +51,7 @@ export function Answers({ question }: { question: Answers_question$key }) {
             {party.answer ? (
               <>
                 <p>{party.answer.option.title}</p>
-                <blockquote className={styles.quote}>{party.answer.reason}</blockquote>
+                <p className={styles.quote}>“{party.answer.reason}”</p>
                 <p className={styles.small}>
                   {party.answer.actedFor ? (
                     <Trans>

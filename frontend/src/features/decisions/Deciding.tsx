@@ -94,13 +94,13 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
               key={one.id}
               option={one}
               isOutcome={data.outcome?.id === one.id}
-              isChosen={one.id === chosen}
+              isChosen={mayChoose && one.id === chosen}
               onChoose={data.mayAnswer && one.mayChoose ? () => setChosen(one.id) : null}
             />
           ))}
         </div>
       </fieldset>
-      {option && !reason && (
+      {mayChoose && option && !reason && (
         <div className={styles.onwards}>
           <Button
             look="primary"

@@ -53,6 +53,7 @@ export function EndedQuestions({ status }: { status: "DECIDED" | "LAPSED" }) {
     );
   return (
     <>
+      <h2 className="visually-hidden">{status === "DECIDED" ? t`Decided` : t`Lapsed`}</h2>
       <ul className={styles.list}>
         {edges.map(({ node }) => (
           <QuestionLine key={node.id} question={node} />

@@ -52,7 +52,15 @@ export function IntakeForm({ start, draft: known, query, onSubmitted }: IntakeFo
   const [errors, setErrors] = useState<readonly FormError[]>([]);
   // A unit that is known needs no question; it stays open once it was asked for.
   const [asksUnit] = useState(typed.unit === "");
-  const set = (change: Partial<Typed>) => setTyped((before) => ({ ...before, ...change }));
+  // What was corrected since the last attempt keeps its line above the form, but no longer looks wrong.
+  const [corrected, setCorrected] = useState<readonly string[]>([]);
+  const set = (change: Partial<Typed>) => {
+    setTyped((before) => ({ ...before, ...change }));
+    const fields = Object.keys(change).flatMap((field) =>
+      field === "worth" ? ["worth-kind", "worth-count", "worth-rate", "worth-months"] : [field],
+    );
+    setCorrected((before) => [...new Set([...before, ...fields])]);
+  };
   const { draft, kept, stop } = useDraft(typed, known, (id) =>
     navigate({ to: "/requests/new", search: { draft: id }, replace: true }),
   );
@@ -112,6 +120,7 @@ export function IntakeForm({ start, draft: known, query, onSubmitted }: IntakeFo
     event.preventDefault();
     const found = missing();
     setErrors(found);
+    setCorrected([]);
     if (found.length > 0) return;
     const benefit = benefitOf(typed, read, {
       HOURS: { metric: t`Hours of work saved`, unit: t`hours a month` },
@@ -142,7 +151,8 @@ export function IntakeForm({ start, draft: known, query, onSubmitted }: IntakeFo
         : [{ message }],
     );
   };
-  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message ?? null;
+  const errorOf = (field: string) =>
+    corrected.includes(field) ? null : (errors.find((error) => error.field === field)?.message ?? null);
   // On a phone below what is being typed, so that nothing moves under the thumb.
   const besides = (
     <SimilarRequests
