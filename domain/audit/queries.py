@@ -14,6 +14,7 @@ from domain.audit.rules import hidden_from
 from domain.audit.sentences import Facts, sentence
 from domain.audit.tables import OF_PORTFOLIO
 from domain.database.engine import row, rows, value
+from domain.database.grouping import grouped
 
 # Names are looked up here, by their tables' names, because the trail stands before the capabilities that own them.
 _EVENTS = """
@@ -114,10 +115,7 @@ async def timelines(actor: Actor, requests: Sequence[UUID]) -> Mapping[UUID, tup
         [each.value for each in hidden_from(actor)],
         list(requests),
     )
-    by_request: dict[UUID, list[EventRow]] = {each: [] for each in requests}
-    for record in found:
-        by_request[record["request"]].append(_event(record))
-    return {each: tuple(events) for each, events in by_request.items()}
+    return grouped(((record["request"], _event(record)) for record in found), requests)
 
 
 async def done_by_others(

@@ -1,14 +1,12 @@
 """Reading priority questions. Everyone signed in sees every question, its options, its answers and their reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 from uuid import UUID
-
-from asyncpg import Record
 
 from domain.actor import Actor, Role
 from domain.database.engine import row, rows, value
+from domain.database.grouping import grouped
 from domain.decisions.kinds import QuestionStatus
 from domain.decisions.rows import (
     AnswerRow,
@@ -21,8 +19,6 @@ from domain.decisions.rows import (
 )
 from domain.demand.queries import id_of
 from domain.errors import NotFound
-
-R = TypeVar("R")
 
 QUESTION_COLUMNS = columns_of(QuestionRow)
 OPTION_COLUMNS = columns_of(OptionRow)
@@ -50,7 +46,7 @@ async def questions_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUI
     found = await rows(
         f"select {QUESTION_COLUMNS} from priority_question where request = any($1) order by number desc", list(ids)
     )
-    return _grouped(ids, found, "request", question_row)
+    return grouped(((read["request"], question_row(read)) for read in found), ids)
 
 
 async def open_question_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, QuestionRow]:
@@ -108,7 +104,7 @@ async def options_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
     found = await rows(
         f"select {OPTION_COLUMNS} from question_option where question = any($1) order by question, number", list(ids)
     )
-    return _grouped(ids, found, "question", option_row)
+    return grouped(((read["question"], option_row(read)) for read in found), ids)
 
 
 async def options_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, OptionRow]:
@@ -124,7 +120,7 @@ async def asked_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, 
         " where p.question = any($1) order by p.asked_at, u.id is null, u.id <> r.unit, u.name, u.id",
         list(ids),
     )
-    return _grouped(ids, found, "question", lambda read: AskedRow(**dict(read)))
+    return grouped(((read["question"], AskedRow(**dict(read))) for read in found), ids)
 
 
 async def answers_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[AnswerRow, ...]]:
@@ -133,19 +129,10 @@ async def answers_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
         f"{ANSWERS} where answer.question = any($1) order by answer.at, answer.supersedes is not null, answer.id",
         list(ids),
     )
-    return _grouped(ids, found, "question", lambda read: AnswerRow(**dict(read)))
+    return grouped(((read["question"], AnswerRow(**dict(read))) for read in found), ids)
 
 
 def standing(answers: Sequence[AnswerRow]) -> dict[UUID | None, AnswerRow]:
     """The answer of each party that counts: of a unit, or of the board (None)."""
     superseded = {one.supersedes for one in answers}
     return {one.unit: one for one in answers if one.id not in superseded}
-
-
-def _grouped(
-    ids: Sequence[UUID], found: Sequence[Record], by: str, made: Callable[[Record], R]
-) -> Mapping[UUID, tuple[R, ...]]:
-    grouped: dict[UUID, list[R]] = {one: [] for one in ids}
-    for read in found:
-        grouped[read[by]].append(made(read))
-    return {one: tuple(group) for one, group in grouped.items()}

@@ -14,6 +14,7 @@ from asyncpg import Record
 from domain.actor import Actor
 from domain.database import clock
 from domain.database.engine import rows, value
+from domain.database.grouping import grouped
 from domain.delivery.rules import Finished, Predictability, missed, predictability, slip
 from domain.demand.rules import AFTER_GO_LIVE, ENDED
 from domain.governance.queries import policy_now
@@ -85,13 +86,11 @@ async def delivery_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
 
 async def teams_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
     """The teams on each request: those that estimated it, the earliest first."""
-    grouped: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    for request, team in await rows(
+    found = await rows(
         "select request, team from estimate where request = any($1) group by request, team order by min(made_at), team",
         list(ids),
-    ):
-        grouped[request].append(team)
-    return {one: tuple(grouped[one]) for one in ids}
+    )
+    return grouped(((request, team) for request, team in found), ids)
 
 
 async def first_promised_month(request: UUID) -> Month | None:
@@ -110,21 +109,20 @@ async def forecasts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUI
         " where f.request = any($1) order by f.at desc, f.id desc",
         list(ids),
     )
-    grouped: defaultdict[UUID, list[ForecastRow]] = defaultdict(list)
-    for read in found:
-        finish, promised = Month.of(read["finish_month"]), read["promised"]
-        grouped[read["request"]].append(
-            ForecastRow(
-                read["id"],
-                read["request"],
-                finish,
-                read["reason"],
-                read["made_by"],
-                read["at"],
-                None if promised is None else slip(Month.of(promised), finish),
-            )
-        )
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["request"], _forecast(read)) for read in found), ids)
+
+
+def _forecast(read: Record) -> ForecastRow:
+    finish, promised = Month.of(read["finish_month"]), read["promised"]
+    return ForecastRow(
+        read["id"],
+        read["request"],
+        finish,
+        read["reason"],
+        read["made_by"],
+        read["at"],
+        None if promised is None else slip(Month.of(promised), finish),
+    )
 
 
 _OWING = "r.state, r.state_since, d.delivered_on"
@@ -150,20 +148,19 @@ async def updates_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
         f" from progress_update p {_WITH_END} where p.request = any($1) order by p.at desc, p.id desc",
         list(ids),
     )
-    grouped: defaultdict[UUID, list[UpdateRow]] = defaultdict(list)
-    for read in found:
-        grouped[read["request"]].append(
-            UpdateRow(
-                read["id"],
-                read["request"],
-                read["author"],
-                read["text"],
-                read["at"],
-                read["next_update_at"],
-                missed(read["next_update_at"], read["followed_at"], _owed_until(read, now)),
-            )
-        )
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["request"], _update(read, now)) for read in found), ids)
+
+
+def _update(read: Record, now: datetime) -> UpdateRow:
+    return UpdateRow(
+        read["id"],
+        read["request"],
+        read["author"],
+        read["text"],
+        read["at"],
+        read["next_update_at"],
+        missed(read["next_update_at"], read["followed_at"], _owed_until(read, now)),
+    )
 
 
 _LATEST = (

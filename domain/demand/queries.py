@@ -4,13 +4,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from asyncpg import Record
 
 from domain.actor import Actor
 from domain.database.engine import row, rows, value
+from domain.database.grouping import grouped
 from domain.demand.next_step import StepFacts
 from domain.demand.rows import ClarificationRow, CommentRow, DraftRow, RequestRow
 from domain.demand.rules import Lane, RequestState, Route
@@ -23,7 +24,6 @@ REQUEST_COLUMNS = (
     " look_again_on, submitter, on_behalf_of, sponsor, submitted_at, deadline, earliest_start, decide_by,"
     " version, source, external_key"
 )
-R = TypeVar("R", CommentRow, ClarificationRow)
 _KEY = re.compile(r"REQ-(\d{1,9})", re.IGNORECASE)
 
 
@@ -228,7 +228,7 @@ async def comments_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
     found = await rows(
         "select id, request, author, text, at from comment where request = any($1) order by at, id", list(ids)
     )
-    return _grouped(ids, [CommentRow(**dict(read)) for read in found])
+    return grouped(((read["request"], CommentRow(**dict(read))) for read in found), ids)
 
 
 async def clarifications_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[ClarificationRow, ...]]:
@@ -238,7 +238,7 @@ async def clarifications_by_request(actor: Actor, ids: Sequence[UUID]) -> Mappin
         " where request = any($1) order by asked_at desc, id desc",
         list(ids),
     )
-    return _grouped(ids, [ClarificationRow(**dict(read)) for read in found])
+    return grouped(((read["request"], ClarificationRow(**dict(read))) for read in found), ids)
 
 
 async def followers_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
@@ -277,14 +277,4 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
 
 
 async def _linked(sql: str, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
-    linked: dict[UUID, list[UUID]] = {one: [] for one in ids}
-    for one, other in await rows(sql, list(ids)):
-        linked[one].append(other)
-    return {one: tuple(others) for one, others in linked.items()}
-
-
-def _grouped(ids: Sequence[UUID], found: Sequence[R]) -> Mapping[UUID, tuple[R, ...]]:
-    grouped: dict[UUID, list[R]] = {one: [] for one in ids}
-    for read in found:
-        grouped[read.request].append(read)
-    return {one: tuple(reads) for one, reads in grouped.items()}
+    return grouped(((one, other) for one, other in await rows(sql, list(ids))), ids)

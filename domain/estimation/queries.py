@@ -1,6 +1,5 @@
 """Reading estimates: the current one of each team, all versions, and what they come to."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +11,7 @@ from asyncpg import Record
 
 from domain.actor import Actor
 from domain.database.engine import rows
+from domain.database.grouping import grouped
 from domain.estimation.rules import Confidence, Effort, total_effort
 from domain.quantities import pert_mean
 
@@ -76,7 +76,7 @@ async def estimates_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUI
         """,
         list(ids),
     )
-    return _grouped(ids, found)
+    return grouped(((read["request"], estimate_row(read)) for read in found), ids)
 
 
 async def estimate_history_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[EstimateRow, ...]]:
@@ -86,7 +86,7 @@ async def estimate_history_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapp
         " from estimate where request = any($1) order by made_at desc, id desc",
         list(ids),
     )
-    return _grouped(ids, found)
+    return grouped(((read["request"], estimate_row(read)) for read in found), ids)
 
 
 async def effort_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Effort]:
@@ -133,10 +133,3 @@ async def effort_records(actor: Actor, *, team: UUID | None = None) -> tuple[Eff
         team,
     )
     return tuple(EffortRecordRow(**dict(read)) for read in found)
-
-
-def _grouped(ids: Sequence[UUID], found: Sequence[Record]) -> Mapping[UUID, tuple[EstimateRow, ...]]:
-    grouped: defaultdict[UUID, list[EstimateRow]] = defaultdict(list)
-    for read in found:
-        grouped[read["request"]].append(estimate_row(read))
-    return {one: tuple(grouped[one]) for one in ids}

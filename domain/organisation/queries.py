@@ -6,7 +6,6 @@ Names, units, teams and roles are no secret among people who are signed in; ever
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from asyncpg import Record
@@ -14,9 +13,9 @@ from asyncpg import Record
 from domain.actor import Actor, Assignment, Role, Side
 from domain.database import clock
 from domain.database.engine import row, rows, value
+from domain.database.grouping import grouped
 from domain.errors import NotFound
 
-T = TypeVar("T")
 MOST_PEOPLE = 100  # of one search
 
 _PERSON = "p.id, p.email, p.name, p.locale, p.time_zone, p.active"
@@ -188,7 +187,7 @@ async def assignments_by_person(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
         ids,
         clock.now(),
     )
-    return _grouped((each["person"], AssignmentRow.of(each)) for each in found)
+    return grouped((each["person"], AssignmentRow.of(each)) for each in found)
 
 
 async def _holders(scope: str, condition: str, ids: Sequence[UUID]) -> Mapping[UUID, tuple[PersonRow, ...]]:
@@ -199,15 +198,7 @@ async def _holders(scope: str, condition: str, ids: Sequence[UUID]) -> Mapping[U
         ids,
         clock.now(),
     )
-    return _grouped((each["scope"], PersonRow(**{k: v for k, v in each.items() if k != "scope"})) for each in found)
-
-
-def _grouped(pairs: Iterable[tuple[UUID, T]]) -> Mapping[UUID, tuple[T, ...]]:
-    """Pairs as a mapping of tuples, in order."""
-    groups: dict[UUID, list[T]] = {}
-    for key, each in pairs:
-        groups.setdefault(key, []).append(each)
-    return {key: tuple(group) for key, group in groups.items()}
+    return grouped((each["scope"], PersonRow(**{k: v for k, v in each.items() if k != "scope"})) for each in found)
 
 
 async def unit_id(ref: str | UUID) -> UUID:

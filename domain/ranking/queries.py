@@ -4,19 +4,17 @@ An entry counts while its request is ranked and belongs to the unit; places are 
 gap at any moment, also before the next move cleans it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeVar
 from uuid import UUID
 
 from asyncpg import Record
 
 from domain.actor import Actor
 from domain.database.engine import rows
-
-T = TypeVar("T")
+from domain.database.grouping import grouped
 
 # Places as they count.
 STANDING = (
@@ -89,7 +87,7 @@ async def ranking_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Ra
         " where u.id = any($1) order by u.id, s.place",
         list(ids),
     )
-    waiting = _grouped(
+    waiting = grouped(
         (each["unit"], each["id"])
         for each in await rows(
             "select r.unit, r.id from request r where r.unit = any($1) and (r.state in ('submitted', 'estimated')"
@@ -100,7 +98,7 @@ async def ranking_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Ra
         )
     )
     versions = {each["unit"]: each["version"] for each in found}
-    entries = _grouped((each["unit"], _entry(each)) for each in found if each["request"])
+    entries = grouped((each["unit"], _entry(each)) for each in found if each["request"])
     return {
         unit: RankingRow(unit, version, entries.get(unit, ()), waiting.get(unit, ()))
         for unit, version in versions.items()
@@ -162,7 +160,7 @@ async def endorsements_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[
         " join assignment a on a.id = e.assignment where e.request = any($1) order by e.cost_share desc, e.id",
         list(ids),
     )
-    return _grouped((each["request"], EndorsementRow(**each)) for each in found)
+    return grouped((each["request"], EndorsementRow(**each)) for each in found)
 
 
 async def endorsements_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, EndorsementRow]:
@@ -172,10 +170,3 @@ async def endorsements_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
         list(ids),
     )
     return {each["id"]: EndorsementRow(**each) for each in found}
-
-
-def _grouped(pairs: Iterable[tuple[UUID, T]]) -> Mapping[UUID, tuple[T, ...]]:
-    groups: dict[UUID, list[T]] = {}
-    for key, each in pairs:
-        groups.setdefault(key, []).append(each)
-    return {key: tuple(group) for key, group in groups.items()}

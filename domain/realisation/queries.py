@@ -1,6 +1,5 @@
 """Reading what came true: measurements, value reviews and their figures. Everyone signed in sees all of it."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +10,7 @@ from asyncpg import Record
 from domain.actor import Actor
 from domain.database import clock
 from domain.database.engine import row, rows, value
+from domain.database.grouping import grouped
 from domain.demand.queries import id_of
 from domain.errors import NotFound
 from domain.quantities import Month
@@ -72,10 +72,7 @@ def _measurement(read: Record) -> MeasurementRow:
 async def measurements_by_benefit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[MeasurementRow, ...]]:
     """Every measurement of each benefit by month, corrections after what they correct."""
     found = await rows(f"{_MEASUREMENT} where m.benefit = any($1) order by m.month, m.at, m.id", list(ids))
-    grouped: defaultdict[UUID, list[MeasurementRow]] = defaultdict(list)
-    for read in found:
-        grouped[read["benefit"]].append(_measurement(read))
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["benefit"], _measurement(read)) for read in found), ids)
 
 
 async def measurement_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, MeasurementRow]:
@@ -149,10 +146,7 @@ async def reviews_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
     """The checkpoints of each request, the first one first."""
     today = clock.now().date()
     found = await rows(f"{REVIEWS} where w.request = any($1) order by w.checkpoint_months", list(ids))
-    grouped: defaultdict[UUID, list[ReviewRow]] = defaultdict(list)
-    for read in found:
-        grouped[read["request"]].append(review_row(read, today))
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["request"], review_row(read, today)) for read in found), ids)
 
 
 async def reviews_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ReviewRow]:
@@ -223,19 +217,18 @@ async def effects_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
         " where p.request = any($1) order by p.request, b.number",
         list(ids),
     )
-    grouped: defaultdict[UUID, list[Effect]] = defaultdict(list)
-    for read in found:
-        priced = read["likely_cents"] is not None
-        grouped[read["request"]].append(
-            Effect(
-                read["benefit"],
-                ThreePoint(read["low_cents"], read["likely_cents"], read["high_cents"]) if priced else None,
-                Month.of(read["start_month"]),
-                Month.of(read["end_month"]),
-                Month.of(read["finish_month"]),
-            )
-        )
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["request"], _effect(read)) for read in found), ids)
+
+
+def _effect(read: Record) -> Effect:
+    priced = read["likely_cents"] is not None
+    return Effect(
+        read["benefit"],
+        ThreePoint(read["low_cents"], read["likely_cents"], read["high_cents"]) if priced else None,
+        Month.of(read["start_month"]),
+        Month.of(read["end_month"]),
+        Month.of(read["finish_month"]),
+    )
 
 
 async def measured_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[Measured, ...]]:
@@ -246,12 +239,16 @@ async def measured_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
         " order by m.month, m.id",
         list(ids),
     )
-    grouped: defaultdict[UUID, list[Measured]] = defaultdict(list)
-    for read in found:
-        grouped[read["request"]].append(
-            Measured(read["benefit"], Month.of(read["month"]), read["amount_cents"], read["verified"])
-        )
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(
+        (
+            (
+                read["request"],
+                Measured(read["benefit"], Month.of(read["month"]), read["amount_cents"], read["verified"]),
+            )
+            for read in found
+        ),
+        ids,
+    )
 
 
 async def figures_by_review(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Figures]:

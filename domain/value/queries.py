@@ -1,6 +1,5 @@
 """Reading benefits and what they are worth beside what they cost."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +11,7 @@ from asyncpg import Record
 
 from domain.actor import Actor
 from domain.database.engine import row, rows
+from domain.database.grouping import grouped
 from domain.demand.queries import id_of
 from domain.errors import NotFound
 from domain.estimation.queries import effort_by_request
@@ -87,10 +87,7 @@ async def benefits_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID
         """,
         list(ids),
     )
-    grouped: defaultdict[UUID, list[BenefitRow]] = defaultdict(list)
-    for read in found:
-        grouped[read["request"]].append(benefit_row(read))
-    return {one: tuple(grouped[one]) for one in ids}
+    return grouped(((read["request"], benefit_row(read)) for read in found), ids)
 
 
 async def value_by_benefit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreePoint]:
