@@ -13,7 +13,7 @@ from domain.actor import Actor
 from domain.planning import rules, why
 from domain.planning.queries import CurrentPlan, current_plan, marginal_worths
 from domain.quantities import Month
-from domain.ranking.order import days
+from domain.wording import days
 
 
 async def plan_of(info: Info) -> CurrentPlan:

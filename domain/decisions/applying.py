@@ -12,13 +12,13 @@ from domain.database.engine import Transaction
 from domain.decisions.kinds import OptionKind
 from domain.decisions.rows import DisplacedRow, OptionRow, QuestionRow
 from domain.decisions.rules import Option
-from domain.decisions.sentences import month_name
 from domain.decisions.situation import Situation
 from domain.demand.commands import locked, rerouted, step, touched
 from domain.demand.rows import RequestRow
 from domain.demand.rules import RequestState
 from domain.errors import Conflict
 from domain.quantities import Month
+from domain.wording import month_name
 
 
 class OptionGone(Conflict):

@@ -14,7 +14,6 @@ from domain.decisions.promising import Frozen, frozen
 from domain.decisions.queries import open_question_by_request
 from domain.decisions.queries_promises import promises_by_id
 from domain.decisions.rows import PromiseRow
-from domain.decisions.sentences import month_name
 from domain.decisions.situation import situation
 from domain.demand.commands import Ref, decided_by, locked, step
 from domain.demand.queries import request_id
@@ -24,6 +23,7 @@ from domain.errors import Conflict, RuleViolation, Violation
 from domain.estimation.queries import effort_by_request
 from domain.governance.queries import policy_now
 from domain.value.queries import benefits_by_request
+from domain.wording import month_name
 
 refuse("promise.one_version", Conflict("Somebody committed this request a moment ago. Reload and look at the promise."))
 

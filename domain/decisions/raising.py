@@ -9,13 +9,13 @@ from domain.decisions.kinds import Cause, OptionKind
 from domain.decisions.options import RouteOffer, options
 from domain.decisions.rows import Binding
 from domain.decisions.rules import Option
-from domain.decisions.sentences import month_name, option_title
+from domain.decisions.sentences import option_title
 from domain.decisions.situation import Situation
-from domain.decisions.wording import joined
 from domain.demand.rules import Route
 from domain.errors import RuleViolation
 from domain.planning.rules import Reason
 from domain.quantities import Month
+from domain.wording import joined, month_name
 
 # The route that needs neither a team nor new money: the unit builds it itself, with a coach. What is bought needs an
 # offer first, and its owner can choose it at any time.

@@ -7,29 +7,9 @@ from uuid import UUID
 from domain.decisions.kinds import OptionKind, QuestionStatus
 from domain.decisions.rows import Binding, QuestionRow
 from domain.decisions.rules import Option
-from domain.decisions.wording import days, joined, money
-from domain.quantities import Month
+from domain.wording import days, joined, money, month_name
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 LONGEST_NAME = 60
-
-
-def month_name(month: Month) -> str:
-    """A month as people say it: March 2027."""
-    return f"{_MONTHS[month.month - 1]} {month.year}"
 
 
 def request_name(number: int, title: str) -> str:

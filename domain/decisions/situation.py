@@ -10,13 +10,14 @@ from domain.decisions.kinds import OptionKind
 from domain.decisions.options import REACH_PERIODS
 from domain.decisions.rows import DisplacedRow, ExtraRow, OptionRow
 from domain.decisions.rules import Displaced, ExtraCapacity, Option
-from domain.decisions.sentences import month_name, request_name
+from domain.decisions.sentences import request_name
 from domain.demand.rules import RequestState
 from domain.planning.facts import Freshness
 from domain.planning.queries import current_plan
 from domain.planning.rules import Plan, Problem, Work
 from domain.planning.timetable import Timetable
 from domain.quantities import Month
+from domain.wording import month_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from domain.decisions.rules import Displaced, ExtraCapacity
 from domain.planning.rules import Problem, Work
+from domain.wording import days, joined, money
 
 
 class Wording:
@@ -61,19 +62,3 @@ class Wording:
         quoted = "not quoted yet" if price is None else f"for {money(price)}"
         there = f", ready in {self.month(ready)}" if ready is not None else ""
         return f"{self.request(work.request)} is met by {way}, {quoted}{there}; it takes no team's days."
-
-
-def joined(parts: Sequence[str]) -> str:
-    """A list in words."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def money(cents: int) -> str:
-    """An amount in whole units of the currency."""
-    return f"{(cents + 50) // 100:,}"
-
-
-def days(decidays: int) -> str:
-    """Person-days with one decimal only where it is needed."""
-    whole, tenth = divmod(decidays, 10)
-    return f"{whole}.{tenth}" if tenth else f"{whole}"

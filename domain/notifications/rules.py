@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from domain.wording import joined
+
 NEWS_FOR = timedelta(days=30)
 UPDATE_NOTICE = timedelta(days=2)  # so long before an update is due its author is reminded
 CAPACITY_MONTHS = 3  # this month and the next two are to be logged
@@ -83,7 +85,7 @@ def listed(names: Sequence[str]) -> str:
     """Some names as part of a sentence: "A, B and C", or "A, B, C and 4 more"."""
     if len(names) > MOST_NAMED:
         return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else list(names))
+    return joined(names)
 
 
 def counted(number: int, what: str) -> str:

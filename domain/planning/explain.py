@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain.planning.rules import Plan, Problem, Reason
 from domain.planning.timetable import Shape, Timetable
+from domain.wording import joined
 
 Takers = dict[tuple[int, int], list[int]]
 
@@ -186,8 +187,7 @@ def sentence(
         listed = [lacking_in(table, cell, months) for cell in cells[:3]]
         if len(cells) > 3:
             listed.append(f"{len(cells) - 3} more shortage{'s' if len(cells) > 4 else ''}")
-        said = " and ".join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else listed[0]
-        lacking = f"a start in {month(nearest, months)} lacks {said}"
+        lacking = f"a start in {month(nearest, months)} lacks {joined(listed)}"
     match reason:
         case Reason.KEPT:
             return f"Committed: it keeps its start in {month(start or 0, months)}."

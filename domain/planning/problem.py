@@ -16,6 +16,7 @@ from domain.planning.facts import FINISHED, WHOLE, Demand, Facts
 from domain.planning.rules import LONGEST_PERIODS, Problem, Team, Work
 from domain.quantities import Month
 from domain.ranking.order import WHOLE_SHARE, Place, Ranked, UnitList, portfolio_order
+from domain.wording import month_name
 
 # A virtual unit with an entitlement of its own, so that small work never waits behind all large work.
 SMALL_LANE = "quick-win-lane"
@@ -48,7 +49,7 @@ class PlanningProblem:
     @property
     def month_names(self) -> tuple[str, ...]:
         """How each period is called in sentences: March 2027."""
-        return tuple(month.first.strftime("%B %Y") for month in self.months)
+        return tuple(month_name(month) for month in self.months)
 
     def month(self, period: int | None) -> Month | None:
         """The month of a period, also before the first and after the last one known."""

@@ -10,7 +10,8 @@ from domain.planning.problem import SMALL_LANE, SMALL_LANE_PERCENT
 from domain.planning.queries import CurrentPlan
 from domain.planning.rules import Reason
 from domain.quantities import Month
-from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, days, percent
+from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, percent
+from domain.wording import days, joined, money, month_name
 
 MOST_NAMED = 3
 UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has a place in the order and no month."
@@ -83,7 +84,7 @@ def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
     if explained.reason is not Reason.NOT_RANKED:
         return explained.text
     missing = [need for need in one.needs if need.key in explained.waits_for and need.key not in plan.entries]
-    return f"Waits for {_joined([f'{need.key}, which is {_stands(plan, need.key)}' for need in missing])}."
+    return f"Waits for {joined([f'{need.key}, which is {_stands(plan, need.key)}' for need in missing])}."
 
 
 def _stands(plan: CurrentPlan, key: str) -> str:
@@ -172,7 +173,7 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
         return None
     ways = []
     if explained.short and explained.nearest is not None:
-        missing = _joined([_lack(plan, cell, explained.nearest) for cell in explained.short[:MOST_NAMED]])
+        missing = joined([_lack(plan, cell, explained.nearest) for cell in explained.short[:MOST_NAMED]])
         if len(explained.short) > MOST_NAMED:
             missing += f" (and {len(explained.short) - MOST_NAMED} more)"
         ways.append(f"It would start in {plan.month_names[explained.nearest]} with {missing}.")
@@ -188,7 +189,7 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
 def _lack(plan: CurrentPlan, cell: ShortCell, start: int) -> str:
     when = "" if cell.period == start else f" in {plan.month_names[cell.period]}"
     if cell.team is None:
-        return f"{(cell.short + 50) // 100:,} more budget{when}"
+        return f"{money(cell.short)} more budget{when}"
     name = next(team.name for team in plan.problem.teams if team.team == cell.team)
     return f"{days(cell.short)} more days of {name}{when}"
 
@@ -196,14 +197,14 @@ def _lack(plan: CurrentPlan, cell: ShortCell, start: int) -> str:
 def _effort(plan: CurrentPlan, one: Demand) -> str:
     names = {team.id: team.name for team in plan.input.facts.teams}
     parts = [f"{days(amount)} days of {names[team]}" for team, amount in one.effort.items() if amount]
-    return f"It takes {_joined(parts)}." if parts else "It takes no team's days."
+    return f"It takes {joined(parts)}." if parts else "It takes no team's days."
 
 
 def _few(keys: Sequence[str]) -> str:
     named = list(keys[:MOST_NAMED])
     if len(keys) > MOST_NAMED:
         named.append(f"{len(keys) - MOST_NAMED} more")
-    return _joined(named)
+    return joined(named)
 
 
 def _span(start: Month | None, finish: Month | None) -> str:
@@ -211,8 +212,4 @@ def _span(start: Month | None, finish: Month | None) -> str:
 
 
 def _named(month: Month | None) -> str:
-    return "a month not known" if month is None else month.first.strftime("%B %Y")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    return "a month not known" if month is None else month_name(month)

@@ -27,6 +27,7 @@ from heapq import heapify, heappop, heapreplace
 from math import lcm
 
 from domain.errors import RuleViolation
+from domain.wording import days
 
 WHOLE_SHARE = 10_000
 
@@ -144,12 +145,6 @@ class Place:
             f"{self.unit_name}'s owner can rank it higher; a smaller scope, another unit's endorsement"
             " or days of priority lent by another unit would also move it up."
         )
-
-
-def days(decidays: int) -> str:
-    """Person-days with one decimal only where it is needed."""
-    whole, tenth = divmod(decidays, 10)
-    return f"{whole}.{tenth}" if tenth else f"{whole}"
 
 
 def percent(share: Fraction) -> str:
