@@ -264,6 +264,10 @@ class Actor:
         """
         return self._assignment(Role.OWNER, f"Only a business owner of {of} may do this.", unit_id=unit_id)
 
+    def stands_in_for(self, unit_id: UUID) -> UUID | None:
+        """Whose deputy this person is where they decide for a unit; None in an office of their own, or in none."""
+        return self.ownership(unit_id).acts_for_id if self.owns(unit_id) else None
+
     def membership(self, team_id: UUID, *, of: str = "this team") -> Assignment:
         """The assignment by which this person states a team's facts. Raises Forbidden."""
         return self._assignment(Role.IT, f"Only IT staff of {of} may do this.", team_id=team_id)

@@ -191,7 +191,7 @@ async def post_update(actor: Actor, request: Ref, *, text: str, next_update_at: 
             subject=made.id,
             request=about.id,
             after={"text": text, "next_update_at": next_update_at.isoformat()},
-            acts_for=actor.ownership(about.unit).acts_for_id if actor.owns(about.unit) else None,
+            acts_for=actor.stands_in_for(about.unit),
         )
         return made
 

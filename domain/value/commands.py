@@ -75,7 +75,7 @@ async def drop_benefit(actor: Actor, dropped: Ref, *, reason: str) -> RequestRow
             request=about.id,
             before=_seen(before),
             reason=reason,
-            acts_for=_acts_for(actor, about),
+            acts_for=actor.stands_in_for(about.unit),
         )
         return after
 
@@ -116,7 +116,7 @@ async def declared(tx: Transaction, request: RequestRow, new: NewBenefit) -> Ben
         subject=made.id,
         request=request.id,
         after=_seen(made),
-        acts_for=_acts_for(tx.actor, request),
+        acts_for=tx.actor.stands_in_for(request.unit),
     )
     return made
 
@@ -153,10 +153,6 @@ def _check_may_promise(actor: Actor, request: RequestRow) -> None:
     if brought and request.state is RequestState.RANKED:
         raise Forbidden("The request is ranked: from here on a business owner of the unit promises its value.")
     raise Forbidden("Only a business owner of the unit, or until it is ranked who brought the request, may do this.")
-
-
-def _acts_for(actor: Actor, request: RequestRow) -> UUID | None:
-    return actor.ownership(request.unit).acts_for_id if actor.owns(request.unit) else None
 
 
 def _seen(one: BenefitRow) -> dict[str, object]:
