@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import asyncpg
 import psycopg
+from psycopg import sql
 
 from api.cli.refusals import Refused
 from api.settings import Settings
@@ -48,6 +49,16 @@ def is_empty(owner_url: str) -> bool:
             return True
         anybody = line.execute("select exists (select from person)").fetchone()
         return not (anybody and anybody[0])
+
+
+def emptied(line: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """Remove everything from a database, tables and all."""
+    found = line.execute(
+        "select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'"
+    ).fetchall()
+    for (name,) in found:
+        line.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(str(name))))
+    line.execute("create schema public")
 
 
 def bring_up(owner_url: str) -> str:

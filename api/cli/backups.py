@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
-from psycopg import sql
 from sqlalchemy import make_url
 
-from api.cli.addresses import addresses, bring_up, connection, is_empty, unreachable
+from api.cli.addresses import addresses, bring_up, connection, emptied, is_empty, unreachable
 from api.cli.refusals import Refused
 from api.settings import Settings
 from domain.database.embedded import find_programs
@@ -54,7 +53,7 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
         # Makes the roles that the backup's grants name.
         bring_up(at.owner)
         with connection(at.owner) as line:
-            _emptied(line)
+            emptied(line)
         _run(
             "pg_restore",
             at.owner,
@@ -68,16 +67,6 @@ def restore(settings: Settings, asked: argparse.Namespace) -> int:
         _settle(at.owner)
     print("Restored. Now check it: python -m api audit verify")
     return 0
-
-
-def _emptied(line: "psycopg.Connection[tuple[object, ...]]") -> None:
-    """Remove everything that a backup brings along."""
-    found = line.execute(
-        "select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'"
-    ).fetchall()
-    for (name,) in found:
-        line.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(str(name))))
-    line.execute("create schema public")
 
 
 def _settle(owner_url: str) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from types import FrameType
 from typing import Any
 
-from api.cli.addresses import Addresses, addresses, bring_up, is_empty
+from api.cli.addresses import Addresses, addresses, bring_up
 from api.cli.refusals import Refused
 from api.settings import Settings
 
@@ -82,11 +82,10 @@ def _prepare(at: Addresses, *, demo: bool) -> None:
     if not (at.built_in or demo):
         return
     bring_up(at.owner)
-    if demo and is_empty(at.owner):
-        from api.cli.database import load_demo
+    if demo:
+        from api.cli.database import tell_demo
 
-        print("Telling the story of the demo company; this happens once ...", flush=True)
-        load_demo(at.owner)
+        tell_demo(at.owner)
 
 
 def _run(settings: Settings, listening: socket.socket) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from api.demo.chance import in_days
-from api.demo.story import Story, Told
+from api.demo.intake import felt
+from api.demo.story import Stage, Story, Told
 from domain.actor import Actor
 from domain.database import clock
-from domain.decisions.commands import raise_priority_question
+from domain.decisions.commands import drawn_up, raise_priority_question
 from domain.decisions.commands_answers import answer_priority_question
 from domain.decisions.commands_clock import escalate_overdue
 from domain.decisions.kinds import Consent, OptionKind, QuestionStatus
-from domain.decisions.queries import options_by_question, question, questions_by_request
+from domain.decisions.queries import open_question_by_request, options_by_question, question, questions_by_request
 from domain.decisions.rows import OptionRow, QuestionRow
+from domain.decisions.situation import situation
+from domain.demand.queries import requests_by_id
 from domain.engagement.rules import Moment
 from domain.errors import Conflict, RuleViolation
 from domain.planning.queries import CurrentPlan, current_plan
@@ -22,6 +26,7 @@ from domain.quantities import Month
 
 # How the questions of the story end, in turn; where an option is not there, the next that is.
 ENDINGS = ("own", "wait", "theirs", "fund", "shrink", "own", "silence", "theirs", "reroute", "differ", "wait", "fund")
+MOST_TRIED = 10
 WAITS = 4  # months: what the plan starts later than this is asked for earlier
 
 
@@ -44,38 +49,47 @@ async def _raised(story: Story, number: int) -> None:
 
 
 async def raised(
-    story: Story, ending: str, number: int, *, unit: str | None = None, before: frozenset[UUID] = frozenset()
+    story: Story, ending: str, number: int, *, unit: str | None = None, waits: int = WAITS
 ) -> QuestionRow | None:
-    """A question about a ranked request that finds no month, or a late one, whose options allow the ending."""
+    """A question about a ranked request (of a unit) that finds no month or a late one, if possible one whose options
+    allow the ending."""
     plan = await current_plan()
-    wanted = Month.of(clock.now().date()) + 1
-    for told in _crowded(story, plan, unit)[:8]:
-        if told.id in before:
+    now = await situation()
+    system = Actor.system()
+    first: tuple[Told, Month | None] | None = None
+    chosen: tuple[Told, Month | None] | None = None
+    crowded = _crowded(story, plan, unit, waits)[:MOST_TRIED]
+    asked_already = await open_question_by_request(system, [told.id for told in crowded])
+    rows = await requests_by_id(system, [told.id for told in crowded])
+    for told in crowded:
+        start = plan.start_month(plan.keys[told.id])
+        wanted = None if start is None else now.first + 1 + number % 2
+        if told.id in asked_already:
             continue
-        key = plan.keys[told.id]
-        start = plan.start_month(key)
-        asker = await story.owner(told, clock.now()) if number % 4 == 3 else await story.staff(told)
         try:
-            asked = await raise_priority_question(
-                asker,
-                told.id,
-                reason=story.says("question_reasons"),
-                wanted_month=wanted + number % 2 if start is not None else None,
-            )
-        except (Conflict, RuleViolation):
-            continue  # it fits after all, or it is asked about already
-        return asked
-    return None
+            drawn = await drawn_up(now, rows[told.id], wanted)
+        except RuleViolation:
+            continue  # it fits after all
+        first = first or (told, wanted)
+        if any(allows(ending, one) for one in drawn.options):
+            chosen = (told, wanted)
+            break
+    chosen = chosen or first
+    if chosen is None:
+        return None
+    told, wanted = chosen
+    asker = await story.owner(told, clock.now()) if number % 4 == 3 else await story.staff(told)
+    return await raise_priority_question(asker, told.id, reason=story.says("question_reasons"), wanted_month=wanted)
 
 
-def _crowded(story: Story, plan: CurrentPlan, unit: str | None) -> list[Told]:
+def _crowded(story: Story, plan: CurrentPlan, unit: str | None, waits: int) -> list[Told]:
     """Ranked requests that the plan holds late or not at all, those that their owners think most of first."""
     found = []
     now = Month.of(clock.now().date())
     for place in plan.input.order:
         told = story.requests[plan.input.demands[place.request].id]
         start = plan.start_month(place.request)
-        late = place.request in plan.entries and (start is None or start - now >= WAITS)
+        late = place.request in plan.entries and (start is None or start - now >= waits)
         if late and told.fate == "delivered" and unit in (None, told.wish.unit):
             found.append(told)
     return found
@@ -98,19 +112,33 @@ async def options(asked: UUID) -> Sequence[OptionRow]:
     return (await options_by_question(Actor.system(), [asked]))[asked]
 
 
+class Offered(Protocol):
+    """An option, drawn up or written."""
+
+    @property
+    def kind(self) -> OptionKind: ...
+    @property
+    def consent(self) -> Consent: ...
+
+
+def allows(ending: str, option: Offered) -> bool:
+    """Whether an option leads to an ending."""
+    match ending:
+        case "own":
+            return option.kind is OptionKind.DISPLACE and option.consent is Consent.YOURS
+        case "theirs" | "differ":
+            return option.kind is OptionKind.DISPLACE and option.consent is Consent.THEIRS
+        case "silence":
+            return True
+        case _:
+            return option.kind is OptionKind(ending)
+
+
 def preferred(found: Sequence[OptionRow], ending: str) -> OptionRow:
     """The option that leads to an ending, or the nearest thing."""
-    wanted = {
-        "own": lambda one: one.kind is OptionKind.DISPLACE and one.consent is Consent.YOURS,
-        "theirs": lambda one: one.kind is OptionKind.DISPLACE and one.consent is Consent.THEIRS,
-        "differ": lambda one: one.kind is OptionKind.DISPLACE and one.consent is Consent.THEIRS,
-        "fund": lambda one: one.kind is OptionKind.FUND and one.price_cents < 6_000_000,
-        "shrink": lambda one: one.kind is OptionKind.SHRINK,
-        "reroute": lambda one: one.kind is OptionKind.REROUTE,
-    }.get(ending, lambda one: one.kind is OptionKind.WAIT)
-    for accepts in (wanted, lambda one: one.kind is OptionKind.DISPLACE and one.consent is not Consent.BOARD):
+    for wanted in (ending, "own", "theirs") if ending not in ("wait", "silence") else ():
         for one in found:
-            if accepts(one):
+            if allows(wanted, one):
                 return one
     return next(one for one in found if one.kind is OptionKind.WAIT)
 
@@ -187,15 +215,16 @@ async def _board_answers(story: Story, told: Told, asked: UUID) -> None:
 def _follows(story: Story, told: Told, option: OptionRow) -> None:
     """What a decision changes in people's plans: who was displaced or waits is ranked and committed again later."""
     for one in _displaced(story, option):
-        one.commitment += 1
-        one.ranked_at = None
+        if one.stage is Stage.COMMITTED:
+            one.commitment += 1
+            one.ranked_at = None
+            one.stage = Stage.UNDECIDED
     if option.kind is OptionKind.REROUTE:
         told.fate = "rerouted"
+        told.stage = Stage.OVER
 
 
 async def _felt_about(story: Story, told: Told) -> None:
-    from api.demo.intake import felt
-
     row = await questions_by_request(Actor.system(), [told.id])
     if row[told.id] and row[told.id][0].closed_at is not None and told.chance.random() < 0.5:
-        await felt(story, told, Moment.QUESTION_ANSWERED, await story.cast.person(told.submitter))
+        await felt(story, told, Moment.QUESTION_ANSWERED, told.submitter)

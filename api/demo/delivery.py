@@ -6,14 +6,13 @@ from functools import partial
 from api.demo.chance import at_work
 from api.demo.company import TEAMS
 from api.demo.intake import felt
-from api.demo.story import Story, Told
+from api.demo.story import Stage, Story, Told
 from api.demo.value import value_comes
 from domain.actor import Actor
 from domain.database import clock
 from domain.database.engine import value
 from domain.decisions.rows import PromiseRow
 from domain.delivery.commands import deliver_request, move_forecast, post_update, start_delivery
-from domain.demand.rules import RequestState
 from domain.engagement.rules import Moment
 from domain.errors import Conflict
 from domain.quantities import Month
@@ -25,6 +24,7 @@ SLIPS = {team.code: team.slip for team in TEAMS}
 def work_begins(story: Story, told: Told, promise: PromiseRow) -> None:
     """Delivery starts in the month that was promised, or the days after the commitment."""
     told.commitment += 1
+    told.stage = Stage.COMMITTED
     _starts(story, told, promise, promise.start_month)
 
 
@@ -35,13 +35,14 @@ def _starts(story: Story, told: Told, promise: PromiseRow, month: Month) -> None
 
 
 async def _started(story: Story, told: Told, promise: PromiseRow, commitment: int) -> None:
-    if commitment != told.commitment or (await story.row(told)).state is not RequestState.COMMITTED:
+    if commitment != told.commitment or told.stage is not Stage.COMMITTED:
         return
     held: date = await value("select start_month from slot where request = $1", told.id)
     if Month.of(held) > Month.of(clock.now().date()):  # a decision has moved it meanwhile
         _starts(story, told, promise, Month.of(held))
         return
     await start_delivery(await story.staff(told), told.id)
+    told.stage = Stage.IN_DELIVERY
     lasts = promise.finish_month - promise.start_month
     until = Month.of(held) + lasts
     late = _slip(told, lasts + 1)
@@ -69,7 +70,7 @@ def _slips(story: Story, told: Told, promised: Month, finish: Month) -> None:
 
 
 async def _forecast(story: Story, told: Told, month: Month) -> None:
-    if (await story.row(told)).state is RequestState.IN_DELIVERY and month >= Month.of(clock.now().date()):
+    if told.stage is Stage.IN_DELIVERY and month >= Month.of(clock.now().date()):
         try:
             await move_forecast(await story.staff(told), told.id, finish_month=month, reason=story.says("forecasts"))
         except Conflict:
@@ -83,26 +84,30 @@ def _tells(story: Story, told: Told, begin: datetime, end: datetime) -> None:
         gap = timedelta(days=told.chance.randint(14, 35))
         following = moment + gap
         if told.chance.random() < 0.85:
-            story.at(at_work(moment.date(), told.chance), partial(_told, story, told, gap))
+            story.agenda.beside(at_work(moment.date(), told.chance), partial(_told, story, told, gap))
         moment = following
 
 
 async def _told(story: Story, told: Told, gap: timedelta) -> None:
-    if (await story.row(told)).state is not RequestState.IN_DELIVERY:
+    if told.stage is not Stage.IN_DELIVERY:
         return
+    said = story.says("updates")
     following = clock.now() + gap + timedelta(days=told.chance.choice((0, 1, 2)))
-    actor = await story.staff(told)
-    await post_update(
-        actor, told.id, text=story.says("updates"), next_update_at=following.replace(hour=15, minute=0, second=0)
-    )
     if told.chance.random() < 0.25:
         name = told.chance.choice(told.followers)
-        story.later(clock.now(), 0, 3, told, partial(_felt, story, told, Moment.UPDATE, name))
+        story.said_later(clock.now(), 0, 3, told, partial(felt, story, told, Moment.UPDATE, name))
+    await post_update(
+        await story.staff(told),
+        told.id,
+        text=said,
+        next_update_at=following.replace(hour=15, minute=0, second=0),
+    )
 
 
 async def _delivered(story: Story, told: Told) -> None:
-    if (await story.row(told)).state is not RequestState.IN_DELIVERY:
+    if told.stage is not Stage.IN_DELIVERY:
         return
+    told.stage = Stage.DELIVERED
     took = round(told.size * 10 * told.chance.uniform(0.85, 1.3) * (1 + SLIPS[told.wish.teams[0]] * 0.12))
     await deliver_request(await story.staff(told), told.id, actual_decidays=took)
     await schedule_reviews(Actor.system(), told.id)
@@ -110,8 +115,4 @@ async def _delivered(story: Story, told: Told) -> None:
     business = told.chance.sample(sorted(set(told.followers)), min(2, len(set(told.followers))))
     for name in (*business, *story.cast.staff_names(told.wish.teams[0])[:1]):
         if told.chance.random() < 0.7:
-            story.later(clock.now(), 1, 9, told, partial(_felt, story, told, Moment.DELIVERED, name))
-
-
-async def _felt(story: Story, told: Told, moment: Moment, name: str) -> None:
-    await felt(story, told, moment, await story.cast.person(name))
+            story.said_later(clock.now(), 1, 9, told, partial(felt, story, told, Moment.DELIVERED, name))

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from api.demo.chance import at_work
-from api.demo.story import Story, Told
+from api.demo.story import Stage, Story, Told
 from api.demo.wishes import Effect
-from domain.actor import Actor, Role
+from domain.actor import Role
 from domain.database import clock
 from domain.demand.commands import sponsor_request
 from domain.demand.commands_conversation import answer_clarification, ask_clarification, comment, follow
-from domain.demand.rules import ASIDE, ENDED, Lane, RequestState, Route
+from domain.demand.rules import Lane, Route
 from domain.demand.submission import NewRequest
 from domain.engagement.commands import give_pulse
 from domain.engagement.rules import Moment
@@ -23,7 +23,6 @@ from domain.value.rules import NewBenefit, ThreePoint
 
 SMALL_DAYS = 9
 SHARES = {1: (1.0,), 2: (0.65, 0.35), 3: (0.5, 0.3, 0.2)}
-FRESH = 7  # the last requests of the story: nobody has estimated them yet
 
 
 def wishes_come_in(story: Story) -> None:
@@ -63,14 +62,14 @@ async def _submitted(story: Story, told: Told) -> None:
     story.requests[row.id] = told
     told.followers.append(told.submitter)
     if chance.random() < 0.5:
-        story.later(moment, 1, 4, told, partial(_felt, story, told, Moment.SUBMITTED, told.submitter))
+        story.said_later(moment, 1, 4, told, partial(felt, story, told, Moment.SUBMITTED, told.submitter))
     _joined_by_others(story, told, moment)
     if not benefits:
         story.later(moment, 1, 9, told, partial(_promised, story, told))
-    if told.number < len(story.wished) - FRESH:
+    if not story.is_fresh(told):
         for place, team in enumerate(wish.teams):
             slow = 6 if team == "data" else 0
-            story.later(moment, 3 + slow, 17 + slow, told, partial(_estimated, story, told, place))
+            story.said_later(moment, 3 + slow, 17 + slow, told, partial(_estimated, story, told, place))
         if chance.random() < 0.14:
             story.later(moment, 1, 3, told, partial(_asked, story, told))
 
@@ -93,7 +92,7 @@ def benefit(effect: Effect, told: Told) -> NewBenefit:
     """An effect as it is promised: money with a range, or a measure alone."""
     money = None
     if effect.thousands is not None:
-        likely = int(float(effect.thousands) * 100_000 * told.chance.uniform(0.9, 1.1)) // 5_000 * 5_000
+        likely = int(float(effect.thousands) * 130_000 * told.chance.uniform(0.9, 1.1)) // 5_000 * 5_000
         money = ThreePoint(
             int(likely * told.chance.uniform(0.45, 0.75)) // 5_000 * 5_000,
             likely,
@@ -113,10 +112,9 @@ def benefit(effect: Effect, told: Told) -> NewBenefit:
 
 async def _promised(story: Story, told: Told) -> None:
     """The owner promises the value of a request that IT has brought."""
-    row = await story.row(told)
-    owner = await story.owner(told, clock.now())
-    if row.state in (*ASIDE, *ENDED):
+    if told.stage is not Stage.UNDECIDED:
         return
+    owner = await story.owner(told, clock.now())
     await sponsor_request(owner, told.id)
     for effect in told.wish.effects:
         await declare_benefit(owner, told.id, benefit(effect, told))
@@ -126,9 +124,9 @@ def _joined_by_others(story: Story, told: Told, moment: datetime) -> None:
     """Others follow it and say something about it in the weeks after."""
     names = [name for name in story.cast.people if name != told.submitter]
     for name in told.chance.sample(names, told.chance.choice((0, 1, 1, 2, 3))):
-        story.later(moment, 1, 60, told, partial(_follows, story, told, name))
+        story.said_later(moment, 1, 60, told, partial(_follows, story, told, name))
     for name in told.chance.sample(names, told.chance.choice((0, 0, 1, 1, 2))):
-        story.later(moment, 2, 90, told, partial(_comments, story, told, name))
+        story.said_later(moment, 2, 90, told, partial(_comments, story, told, name))
 
 
 async def _follows(story: Story, told: Told, name: str) -> None:
@@ -137,7 +135,8 @@ async def _follows(story: Story, told: Told, name: str) -> None:
 
 
 async def _comments(story: Story, told: Told, name: str) -> None:
-    await comment(await story.cast.person(name), told.id, text=story.says("comments"))
+    said = story.says("comments")
+    await comment(await story.cast.person(name), told.id, text=said)
 
 
 async def _asked(story: Story, told: Told) -> None:
@@ -153,26 +152,23 @@ async def _answered(story: Story, told: Told, answer: str) -> None:
 
 async def _estimated(story: Story, told: Told, place: int) -> None:
     """A team says what its part takes; some look again months later and find more."""
-    row = await story.row(told)
-    if row.state not in (RequestState.SUBMITTED, RequestState.ESTIMATED, RequestState.RANKED):
+    if told.stage is not Stage.UNDECIDED:
         return
     team = told.wish.teams[place]
     days = told.size * SHARES[len(told.wish.teams)][place]
-    factor = told.chance.uniform(1.15, 1.5) if team in told.estimated else told.chance.uniform(0.85, 1.15)
-    await estimate_request(
-        await story.cast.staff(team, told.number + len(told.estimated)),
-        told.id,
-        team=team,
-        estimate=estimate(story, told, days * factor, first=place == 0),
-    )
     again = team in told.estimated
+    factor = told.chance.uniform(1.15, 1.5) if again else told.chance.uniform(0.85, 1.15)
+    drawn = estimate(story, told, days * factor, first=place == 0)
     told.estimated.add(team)
+    await estimate_request(
+        await story.cast.staff(team, told.number + len(told.estimated)), told.id, team=team, estimate=drawn
+    )
     if again:
         return
     if told.chance.random() < 0.12:
-        story.later(clock.now(), 30, 120, told, partial(_estimated, story, told, place))
+        story.said_later(clock.now(), 30, 120, told, partial(_estimated, story, told, place))
     if place == 0 and told.chance.random() < 0.3:
-        story.later(clock.now(), 1, 5, told, partial(_felt, story, told, Moment.ESTIMATED, told.submitter))
+        story.said_later(clock.now(), 1, 5, told, partial(felt, story, told, Moment.ESTIMATED, told.submitter))
 
 
 def estimate(story: Story, told: Told, days: float, *, first: bool) -> NewEstimate:
@@ -193,11 +189,7 @@ def estimate(story: Story, told: Told, days: float, *, first: bool) -> NewEstima
     )
 
 
-async def _felt(story: Story, told: Told, moment: Moment, name: str) -> None:
-    await felt(story, told, moment, await story.cast.person(name))
-
-
-async def felt(story: Story, told: Told, moment: Moment, actor: Actor) -> None:
+async def felt(story: Story, told: Told, moment: Moment, name: str) -> None:
     """Somebody gives a face, mostly with a word."""
     face, _, said = story.says("pulses").partition("|")
-    await give_pulse(actor, moment, told.id, face=int(face), comment=said.strip() or None)
+    await give_pulse(await story.cast.person(name), moment, told.id, face=int(face), comment=said.strip() or None)

@@ -4,9 +4,11 @@ import sys
 from datetime import datetime
 from typing import TextIO
 
+from api.demo.company import NAME
 from api.demo.conflicts import conflicts_arise
 from api.demo.intake import wishes_come_in
 from api.demo.owners import owners_decide
+from api.demo.present import today_comes
 from api.demo.resources import months_are_planned, offices_change
 from api.demo.story import Story
 from api.demo.value import reviews_are_held
@@ -57,7 +59,10 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     The same day gives the same story. Needs an empty database and a session that may tell the time.
     """
     story = Story(clock.now(), scale)
-    progress = Progress(story, out or sys.stdout)
+    out = out or sys.stdout
+    progress = Progress(story, out)
+    out.write(f"Telling {story.months} months of {NAME}, the demo company; this happens once ...\n")
+    out.flush()
     with clock_at(story.start):
         await story.cast.found()
     months_are_planned(story)
@@ -66,6 +71,7 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     owners_decide(story)
     conflicts_arise(story)
     reviews_are_held(story)
+    today_comes(story)
     await story.agenda.told(progress)
     progress.ended()
     return story

@@ -1,4 +1,4 @@
-"""Chapter three: owners rank what has been estimated, support each other, think again, and commit what the plan holds."""
+"""Chapter three: owners rank what was estimated, support each other, think again, and commit what the plan holds."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from api.demo.company import UNITS
 from api.demo.delivery import work_begins
-from api.demo.story import Story, Told
+from api.demo.story import Stage, Story, Told
 from domain.actor import Actor
 from domain.database import clock
 from domain.decisions.commands_commitment import commit_request
@@ -42,6 +42,8 @@ async def _ordered(story: Story, unit: str, month: Month) -> None:
     waiting = [told for told in story.requests.values() if told.wish.unit == unit and told.ranked_at is None]
     rows = await requests_by_id(owner, [told.id for told in waiting])
     for told in waiting:
+        if story.is_recent(told):
+            continue
         if rows[told.id].state is RequestState.ESTIMATED and len(told.estimated) == len(told.wish.teams):
             await ranked(story, told, owner)
     if told_again := await _reconsidered(story, unit, owner, month):
@@ -123,6 +125,7 @@ async def _depends(story: Story, told: Told) -> None:
 async def _withdrawn(story: Story, told: Told) -> None:
     if await _undecided(story, told):
         owner = await story.owner(told, clock.now())
+        told.stage = Stage.OVER
         await withdraw_request(owner, told.id, reason=story.says("withdrawals"))
 
 
@@ -131,6 +134,7 @@ async def _parked(story: Story, told: Told) -> None:
         return
     again = clock.now() + timedelta(days=told.chance.randint(60, 150))
     owner = await story.owner(told, clock.now())
+    told.stage = Stage.OVER
     await park_request(owner, told.id, reason=story.says("parkings"), look_again_on=again.date())
     if told.fate == "resumed":
         story.at(again, partial(_resumed, story, told))
@@ -140,12 +144,14 @@ async def _resumed(story: Story, told: Told) -> None:
     owner = await story.owner(told, clock.now())
     await resume_request(owner, told.id, reason=story.says("resumptions"))
     told.fate = "delivered"
+    told.stage = Stage.UNDECIDED
     await ranked(story, told, owner)
 
 
 async def _rerouted(story: Story, told: Told) -> None:
     if await _undecided(story, told):
         owner = await story.owner(told, clock.now())
+        told.stage = Stage.OVER
         await choose_route(owner, told.id, route=told.chance.choice(_AWAY), reason=story.says("routes"))
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from api.demo.agenda import together
 from api.demo.chance import seeded
 from api.demo.company import ADMIN, SUCCESSOR, TEAMS, UNITS, TeamOfCompany
 from api.demo.story import SEED, Story
@@ -43,13 +44,16 @@ def months_are_planned(story: Story) -> None:
 
 
 async def _logged(story: Story, first: Month, months: int) -> None:
-    for team in TEAMS:
-        actor = await story.cast.staff(team.code, first.ordinal)
-        last = story.this_month + (AHEAD - 2 - BEHIND.get(team.code, 0))
-        for offset in range(months):
-            month = first + offset
-            if month <= last:
-                await log_capacity(actor, team.code, month, split(story, team, month), note=_note(story, team, month))
+    await together(_logged_by(story, team, first, months) for team in TEAMS)
+
+
+async def _logged_by(story: Story, team: TeamOfCompany, first: Month, months: int) -> None:
+    actor = await story.cast.staff(team.code, first.ordinal)
+    last = story.this_month + (AHEAD - 2 - BEHIND.get(team.code, 0))
+    for offset in range(months):
+        month = first + offset
+        if month <= last:
+            await log_capacity(actor, team.code, month, split(story, team, month), note=_note(story, team, month))
 
 
 def split(story: Story, team: TeamOfCompany, month: Month, *, less: float = 1.0) -> Split:
@@ -69,7 +73,8 @@ def split(story: Story, team: TeamOfCompany, month: Month, *, less: float = 1.0)
 
 
 def _note(story: Story, team: TeamOfCompany, month: Month) -> str:
-    return story.says("notes") if seeded(SEED, "note", team.code, month).random() < 0.08 else ""
+    chance = seeded(SEED, "note", team.code, month)
+    return story.phrase("notes", chance) if chance.random() < 0.08 else ""
 
 
 async def _budgeted(story: Story, first: Month, months: int) -> None:

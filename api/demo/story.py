@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from random import Random
 from uuid import UUID
 
@@ -18,10 +19,22 @@ from domain.quantities import Month
 
 SEED = "tamarind-and-oak"
 MONTHS = 36
-SHORTEST = 18  # months: a year of use after delivery has to fit in
+SHORTEST = 24  # months: a year of use after delivery has to fit in
 REQUESTS = 240
+FRESH = 6  # the last requests of the story: nobody has estimated them yet
+RECENT = 5  # and before them some that nobody has ranked yet
 # What becomes of a wish when nothing else does: one for each so many.
 FATES = {"withdrawn": 17, "parked": 9, "rerouted": 13, "resumed": 3}
+
+
+class Stage(StrEnum):
+    """How far a request is, as far as its people plan by it."""
+
+    UNDECIDED = "undecided"
+    COMMITTED = "committed"
+    IN_DELIVERY = "in delivery"
+    DELIVERED = "delivered"
+    OVER = "over"  # closed, withdrawn, parked or rerouted
 
 
 @dataclass
@@ -45,6 +58,7 @@ class Told:
     estimated: set[str] = field(default_factory=set)
     followers: list[str] = field(default_factory=list)
     ranked_at: datetime | None = None
+    stage: Stage = Stage.UNDECIDED
     commitment: int = 0
 
 
@@ -74,6 +88,10 @@ class Story:
             self._decks[kind] = Deck(kind, SEED)
         return self._decks[kind].next()
 
+    def phrase(self, kind: str, chance: Random) -> str:
+        """Some phrase of a kind, by another source of chance."""
+        return Deck(kind, chance.random()).next()
+
     def at(self, moment: datetime, deed: Deed) -> None:
         self.agenda.at(moment, deed)
 
@@ -84,6 +102,10 @@ class Story:
     def later(self, moment: datetime, low: int, high: int, told: Told, deed: Deed) -> None:
         """Put a deed of a request some days after a moment."""
         self.at(in_days(moment, low, high, told.chance), deed)
+
+    def said_later(self, moment: datetime, low: int, high: int, told: Told, deed: Deed) -> None:
+        """The same for what decides nothing."""
+        self.agenda.beside(in_days(moment, low, high, told.chance), deed)
 
     def every_month(self) -> Sequence[Month]:
         """The months of the story up to this one."""
@@ -99,6 +121,14 @@ class Story:
     async def staff(self, told: Told) -> Actor:
         """Somebody of the team with most work."""
         return await self.cast.staff(told.wish.teams[0], told.number)
+
+    def is_fresh(self, told: Told) -> bool:
+        """Whether nobody has estimated it yet."""
+        return told.number >= len(self.wished) - FRESH
+
+    def is_recent(self, told: Told) -> bool:
+        """Whether its owner has not come to rank it yet."""
+        return told.number >= len(self.wished) - FRESH - RECENT
 
     @property
     def start(self) -> datetime:
@@ -126,7 +156,7 @@ def _wished(wanted: int) -> tuple[Told, ...]:
 
 def _told(wish: Wish, number: int, fate: str) -> Told:
     chance = seeded(SEED, wish.unit, wish.title)
-    size = wish.days * (1.0 if wish.days <= 12 else 1.6) * chance.uniform(0.85, 1.2)
+    size = wish.days * (1.0 if wish.days <= 12 else 2.2) * chance.uniform(0.85, 1.2)
     money = sum(float(effect.thousands or 1) for effect in wish.effects)
     unit = next(unit for unit in UNITS if unit.code == wish.unit)
     silence = {"people": 0.5, "marketing": 0.3}.get(wish.unit, 0.1)

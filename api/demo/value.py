@@ -5,10 +5,9 @@ from functools import partial
 
 from api.demo.chance import at_work
 from api.demo.intake import felt
-from api.demo.story import Story, Told
+from api.demo.story import Stage, Story, Told
 from domain.actor import Actor
 from domain.database import clock
-from domain.demand.rules import RequestState
 from domain.engagement.rules import Moment
 from domain.quantities import Month
 from domain.realisation.commands import close_value_review, open_due_reviews, record_measurement
@@ -40,18 +39,19 @@ async def value_comes(story: Story, told: Told) -> None:
             following = begin + (offset + 1)
             moment = at_work(date(following.year, following.month, told.chance.randint(5, 14)), told.chance)
             if told.chance.random() < 0.96:
-                story.at(moment, partial(_measured, story, told, effect, begin + offset, offset))
+                story.agenda.beside(moment, partial(_measured, story, told, effect, begin + offset, offset))
 
 
 async def _measured(story: Story, told: Told, effect: Effect, month: Month, offset: int) -> None:
-    if (await story.row(told)).state is RequestState.CLOSED:
+    if told.stage is Stage.OVER:
         return
+    evidence = story.says("evidence")
     amount = 0
     if effect.money:
         part = RAMP[offset] if offset < len(RAMP) else 1.0
         amount = round(effect.money.likely * told.truth * part * told.chance.uniform(0.85, 1.15) / 100) * 100
     owner = await story.cast.person(story.cast.owner_of[told.wish.unit])
-    await record_measurement(owner, effect.benefit, month=month, amount_cents=amount, evidence=story.says("evidence"))
+    await record_measurement(owner, effect.benefit, month=month, amount_cents=amount, evidence=evidence)
 
 
 def reviews_are_held(story: Story) -> None:
@@ -78,6 +78,8 @@ async def _met(story: Story, month: Month) -> None:
     for number, review in enumerate(reviews):
         told = story.requests[review.request]
         verdict = _verdict(figures[review.id], review.checkpoint_months, told)
+        if verdict is not Verdict.TOO_EARLY and review.checkpoint_months >= CHECKPOINT:
+            told.stage = Stage.OVER
         await close_value_review(
             await story.cast.board(month.ordinal + number),
             review.id,
@@ -86,7 +88,7 @@ async def _met(story: Story, month: Month) -> None:
         )
         if verdict is not Verdict.TOO_EARLY and told.chance.random() < 0.3:
             name = told.chance.choice(told.followers)
-            story.later(clock.now(), 1, 5, told, partial(_felt, story, told, name))
+            story.said_later(clock.now(), 1, 5, told, partial(felt, story, told, Moment.REVIEWED, name))
 
 
 def _verdict(figures: Figures, checkpoint: int, told: Told) -> Verdict:
@@ -99,7 +101,3 @@ def _verdict(figures: Figures, checkpoint: int, told: Told) -> Verdict:
     if figures.ratio >= 0.85:
         return Verdict.REALISED
     return Verdict.PARTLY if figures.ratio >= 0.4 else Verdict.NOT_REALISED
-
-
-async def _felt(story: Story, told: Told, name: str) -> None:
-    await felt(story, told, Moment.REVIEWED, await story.cast.person(name))

@@ -1,0 +1,178 @@
+"""The demo company: whole, by the rules, with something to do for everybody, and begun anew after an interruption."""
+
+from io import StringIO
+from typing import Any
+
+import psycopg
+import pytest
+
+from api.auth.demo_accounts import ACCOUNTS, PASSWORD
+from api.cli import database as cli
+from api.cli.addresses import connection
+from api.demo import load
+from api.demo.agenda import Agenda
+from api.demo.company import EVERYBODY, TEAMS, UNITS
+from api.demo.story import REQUESTS, Story
+from api.demo.wishes import wishes
+from domain.actor import Actor
+from domain.audit.verification import verify
+from domain.database import clock
+from domain.database.engine import rows, value
+from domain.decisions.kinds import QuestionStatus
+from domain.decisions.queries import priority_questions
+from domain.demand.rules import RequestState
+from domain.migrations.guards import APPEND_ONLY
+from domain.notifications.queries import inbox
+from domain.organisation import passwords
+from domain.organisation.queries import actor_of
+from domain.planning.queries import current_plan
+from domain.realisation.queries import value_reviews
+from domain.realisation.record import TrackRecordBy, track_records
+from domain.realisation.rules import ReviewStatus, Verdict
+from tests.support.builders.organisation import CHEAP
+from tests.support.database import Database
+
+SMALL = 0.17
+
+# table → the column that names who decided
+DECIDED = {
+    "rank_move": "moved_by",
+    "endorsement": "endorsed_by",
+    "answer": "answered_by",
+    "promise": "committed_by",
+    "measurement": "measured_by",
+    "review_verdict": "closed_by",
+    "policy": "set_by",
+    "budget": "set_by",
+    "benefit": "declared_by",
+}
+
+
+async def test_a_small_story_shows_everything_and_keeps_the_rules(database: Database) -> None:
+    passwords.use(CHEAP)
+    out = StringIO()
+    story = await load(SMALL, out=out)
+    assert "the demo company" in out.getvalue()
+    assert len(story.requests) >= 40
+    assert await value("select count(*) from request") == len(story.requests) + 1
+    assert await value("select count(*) from unit") == len(UNITS) == 9
+    assert await value("select count(*) from team") == len(TEAMS) == 12
+    assert await value("select count(*) from person") == len(EVERYBODY) + 1 == 60
+    assert await value("select count(*) from policy") == 3
+
+    states = {RequestState(read["state"]) for read in await rows("select distinct state from request")}
+    assert states == set(RequestState)
+    assert [finding.wrong for finding in await verify(APPEND_ONLY) if finding.wrong] == []
+    for table, column in DECIDED.items():
+        by_it = f"select count(*) from {table} t join assignment a on a.person = t.{column} where a.role = 'it'"
+        assert await value(by_it) == 0, table
+    assert await value("select count(*) from audit_event where at > now()") == 0
+
+    for email, _ in ACCOUNTS:
+        actor = await actor_of(await value("select id from person where email = $1", email))
+        waiting = await inbox(actor, first=50)
+        assert waiting.asked_count > 0, f"nothing waits for {email}"
+    assert (await value_reviews(Actor.system(), ReviewStatus.DUE, first=10)).items
+    assert (await priority_questions(Actor.system(), status=QuestionStatus.OPEN, first=10)).items
+
+
+@pytest.mark.release
+async def test_the_whole_story_is_credible(database: Database) -> None:
+    """The full load, with what a sceptic would look at: conflicts, the line, loads, records, reviews."""
+    passwords.use(CHEAP)
+    await load(out=StringIO())
+    system = Actor.system()
+    assert await value("select count(*) from request") == REQUESTS + 1
+    assert await value("select count(distinct title) from request") == REQUESTS + 1
+
+    plan = await current_plan()
+    assert 0.2 < plan.line.place / len(plan.input.order) < 0.95
+    outcomes = await rows(
+        "select distinct o.kind from priority_question q join question_option o on o.id = q.outcome"
+        " union select 'escalated' from priority_question where escalated_at is not null"
+    )
+    assert {read["kind"] for read in outcomes} >= {"displace", "fund", "shrink", "wait", "reroute", "escalated"}
+    assert (await priority_questions(system, status=QuestionStatus.OPEN, first=20)).total >= 2
+    assert (await priority_questions(system, status=QuestionStatus.ESCALATED, first=20)).total >= 1
+    assert {Verdict(read["verdict"]) for read in await rows("select distinct verdict from review_verdict")} == set(
+        Verdict
+    )
+    records = {row.label: row.record.ratio for row in await track_records(system, TrackRecordBy.UNIT)}
+    assert (records["Workshops"] or 0) > (records["Marketing"] or 0)
+    assert await value("select count(*) from progress_update") > 100
+    assert await value("select count(*) from forecast") > 20
+
+
+async def test_an_interrupted_telling_is_thrown_away_and_begun_anew(
+    migrated_database: Database, monkeypatch: pytest.MonkeyPatch, server: Any, run_number: int
+) -> None:
+    with server.database(f"mandate_test_{run_number}_demo", template=server.template(run_number)) as name:
+        url = server.address(name)
+
+        def broken(owner_url: str) -> None:
+            with psycopg.connect(owner_url) as line:
+                line.execute(
+                    "insert into unit (id, code, name, created_at) values (gen_random_uuid(), 'x', 'X', now())"
+                )
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(cli, "load_demo", broken)
+        with pytest.raises(KeyboardInterrupt):
+            cli.tell_demo(url)
+
+        def told(owner_url: str) -> None:
+            with psycopg.connect(owner_url) as line:
+                assert line.execute("select count(*) from unit").fetchone() == (0,)
+                line.execute(
+                    "insert into person (id, email, name, created_at)"
+                    " values (gen_random_uuid(), 'a@demo.example', 'A', now())"
+                )
+
+        monkeypatch.setattr(cli, "load_demo", told)
+        assert cli.tell_demo(url) is True
+        assert cli.tell_demo(url) is False, "a finished company is left alone"
+        with connection(url) as line:
+            assert line.execute("select count(*) from person").fetchone() == (1,)
+
+
+def test_every_wish_is_told_once_and_needs_teams_that_exist() -> None:
+    everything = [one for unit in UNITS for one in wishes(unit.code)]
+    assert len(everything) == REQUESTS
+    assert len({one.title for one in everything}) == len({one.problem for one in everything}) == REQUESTS
+    assert {team for one in everything for team in one.teams} == {team.code for team in TEAMS}
+    assert all(one.effects and one.outcome for one in everything)
+
+
+def test_the_same_day_gives_the_same_wishes_and_fates() -> None:
+    now = clock.now()
+    first, again = Story(now, 1.0), Story(now, 1.0)
+    assert [(told.wish, told.fate, told.size, told.truth) for told in first.wished] == [
+        (told.wish, told.fate, told.size, told.truth) for told in again.wished
+    ]
+
+
+async def test_the_agenda_does_deeds_by_their_moment() -> None:
+    story = Story(clock.now(), 1.0)
+    agenda, seen = Agenda(story.now), []
+
+    def deed(number: int) -> Any:
+        async def done() -> None:
+            seen.append((number, clock.now()))
+
+        return done
+
+    moments = [story.start, story.first_month.first, story.now]
+    agenda.at(story.now, deed(2))
+    agenda.at(story.start, deed(1))
+    agenda.beside(story.start, deed(3))
+    await agenda.told(lambda moment: None)
+    assert [number for number, _ in seen] == [1, 3, 2]
+    assert seen[0][1] == moments[0]
+    assert seen[2][1] == moments[2]
+
+
+def test_the_accounts_of_the_sign_in_page_are_people_of_the_company() -> None:
+    from api.demo.company import ADMIN
+
+    assert {email for email, _ in ACCOUNTS} == {one.email for one in (*EVERYBODY, ADMIN) if one.account}
+    assert len(PASSWORD) >= 10
