@@ -30,16 +30,18 @@ const entry = closure(entryKey);
 /** Screens of a feature stand inside the shell, which has been fetched by then. */
 const shell = new Set([...entry, ...closure("src/app/Shell.tsx")]);
 const lines = [["entry", total(scripts(entry)), BUDGET.entry]];
-const allStyles = new Set(styles(entry));
+/** What the heaviest screen fetches: entry, shell and its own styles. */
+let heaviest = ["", 0];
 
 for (const key of Object.keys(manifest)) {
   if (!manifest[key].isDynamicEntry || key.endsWith(".po")) continue;
   const before = key.startsWith("src/features/") ? shell : entry;
   const own = [...closure(key)].filter((part) => !before.has(part));
   lines.push([key.replace(/^src\//, ""), total(scripts(own)), BUDGET.route]);
-  for (const file of styles(own)) allStyles.add(file);
+  const dressed = total(new Set([...styles(before), ...styles(own)]));
+  if (dressed > heaviest[1]) heaviest = [key.replace(/^src\//, ""), dressed];
 }
-lines.push(["css, all screens", total(allStyles), BUDGET.css]);
+lines.push([`css of ${heaviest[0]}`, heaviest[1], BUDGET.css]);
 
 let failed = false;
 for (const [name, kilobytes, budget] of lines) {
