@@ -48,7 +48,7 @@ export function AssignRoleDialog({ person, onClose }: AssignRoleDialogProps) {
       ) {
         assignRole(person: $person, role: $role, unit: $unit, team: $team, from: $from, until: $until) {
           __typename
-          ... on AssignmentPayload { assignment { id ...AssignmentLine_assignment } }
+          ... on AssignmentPayload { person { id assignments { id ...AssignmentLine_assignment } } }
           ... on Problem { code message rule violations { path message } }
         }
       }

@@ -10,6 +10,7 @@ import { DateText } from "#ui/Money.tsx";
 import { TextField } from "#ui/TextField.tsx";
 import type { AssignmentLine_assignment$key } from "./__generated__/AssignmentLine_assignment.graphql.ts";
 import type { AssignmentLineEndMutation } from "./__generated__/AssignmentLineEndMutation.graphql.ts";
+import { lastDayOf } from "./dates.ts";
 import styles from "./Organisation.module.css";
 import { roleName } from "./words.ts";
 
@@ -44,7 +45,7 @@ export function AssignmentLine({
     mutation AssignmentLineEndMutation($assignment: ID!) {
       endAssignment(assignment: $assignment) {
         __typename
-        ... on AssignmentPayload { assignment { ...AssignmentLine_assignment } }
+        ... on AssignmentPayload { person { id assignments { id ...AssignmentLine_assignment } } }
         ... on Problem { code message rule violations { path message } }
       }
     }
@@ -75,7 +76,7 @@ export function AssignmentLine({
       <span className={styles.meta}>
         {data.until ? (
           <Trans>
-            <DateText value={data.from} /> to <DateText value={data.until} />
+            <DateText value={data.from} /> to <DateText value={lastDayOf(data.until)} />
           </Trans>
         ) : (
           <Trans>

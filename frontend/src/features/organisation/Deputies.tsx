@@ -11,7 +11,7 @@ import { Select } from "#ui/Select.tsx";
 import { TextField } from "#ui/TextField.tsx";
 import type { DeputiesMutation } from "./__generated__/DeputiesMutation.graphql.ts";
 import type { DeputiesQuery } from "./__generated__/DeputiesQuery.graphql.ts";
-import { dayAhead, endOfDay, startOfDay } from "./dates.ts";
+import { dayAhead, endOfDay, lastDayOf, startOfDay } from "./dates.ts";
 import styles from "./Organisation.module.css";
 import { linesOf } from "./problems.ts";
 
@@ -102,7 +102,8 @@ export function Deputies() {
               </span>
               <span className={styles.meta}>
                 <Trans>
-                  <DateText value={one.from} /> to <DateText value={one.until} />
+                  <DateText value={one.from} /> to{" "}
+                  <DateText value={one.until ? lastDayOf(one.until) : null} />
                 </Trans>
               </span>
             </li>

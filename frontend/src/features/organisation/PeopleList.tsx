@@ -116,12 +116,9 @@ function Rows({ text }: { text: string }) {
             header: <span className="visually-hidden">{t`Actions`}</span>,
             align: "end" as const,
             cell: (person: Person) => (
-              <Button
-                size="small"
-                aria-label={t`Give ${person.name} a role`}
-                onPress={() => setGiving(person)}
-              >
+              <Button size="small" onPress={() => setGiving(person)}>
                 <Trans>Give a role</Trans>
+                <span className="visually-hidden"> {person.name}</span>
               </Button>
             ),
           },

@@ -9,6 +9,7 @@ import { Card, Note } from "#ui/Page.tsx";
 import type { Tokens_me$data, Tokens_me$key } from "./__generated__/Tokens_me.graphql.ts";
 import type { TokensRevokeMutation } from "./__generated__/TokensRevokeMutation.graphql.ts";
 import { CreateTokenDialog } from "./CreateTokenDialog.tsx";
+import { lastDayOf } from "./dates.ts";
 import styles from "./Organisation.module.css";
 
 type Token = Tokens_me$data["tokens"][number];
@@ -83,7 +84,7 @@ export function Tokens({ me }: { me: Tokens_me$key }) {
                   {token.scopes ? token.scopes.join(", ") : t`all that you may do`} ·{" "}
                   {token.expiresAt ? (
                     <Trans>
-                      until <DateText value={token.expiresAt} />
+                      until <DateText value={lastDayOf(token.expiresAt)} />
                     </Trans>
                   ) : (
                     <Trans>without end</Trans>

@@ -13,3 +13,6 @@ export const dayAhead = (days: number, now: Date = new Date()): string => {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 };
+
+/** The last day of a period that ends at a moment: one that ends at midnight has the day before as its last. */
+export const lastDayOf = (until: string): string => dayAhead(0, new Date(Date.parse(until) - 1));
