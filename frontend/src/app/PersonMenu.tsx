@@ -71,7 +71,7 @@ export default function PersonMenu() {
     <Menu
       label={t`You and your settings`}
       trigger={
-        <AriaButton className={styles.person ?? ""} aria-label={t`${viewer.person.name}, your settings`}>
+        <AriaButton className={styles.person ?? ""}>
           <span className={styles.face} aria-hidden="true">
             {initials(viewer.person.name)}
           </span>

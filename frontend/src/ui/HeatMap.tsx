@@ -113,12 +113,12 @@ export function HeatMap({ label, rows, months, onOpen, compact }: HeatMapProps) 
                         className={look}
                         data-cell={`${rowAt} ${monthAt}`}
                         tabIndex={active[0] === rowAt && active[1] === monthAt ? 0 : -1}
-                        aria-label={said(row, cell)}
                         title={said(row, cell)}
                         onFocus={() => setActive([rowAt, monthAt])}
                         onClick={() => onOpen(row, cell)}
                       >
                         {content}
+                        <span className="visually-hidden">{said(row, cell)}</span>
                       </button>
                     ) : (
                       <span className={look} title={said(row, cell)}>

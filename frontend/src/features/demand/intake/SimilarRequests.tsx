@@ -104,10 +104,10 @@ export function SimilarRequests({ found, text, leave }: SimilarRequestsProps) {
               size="small"
               isPending={busy === one.request.id}
               isDisabled={busy !== null && busy !== one.request.id}
-              aria-label={t`Follow ${one.request.key} instead and keep what I wrote as a comment`}
               onPress={() => void followInstead(one)}
             >
               <Trans>Follow this one instead</Trans>
+              <span className="visually-hidden"> {one.request.key}</span>
             </Button>
           </li>
         ))}

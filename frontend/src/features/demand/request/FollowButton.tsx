@@ -86,10 +86,7 @@ export function FollowButton({ request }: { request: FollowButton_request$key })
     );
   };
   return (
-    <Button
-      onPress={() => change(!followed)}
-      aria-label={followed ? t`Unfollow, ${followerCount} follow` : t`Follow, ${followerCount} follow`}
-    >
+    <Button onPress={() => change(!followed)}>
       <Icon name={followed ? "check" : "follow"} size={16} />
       {followed ? <Trans>Following</Trans> : <Trans>Follow</Trans>} · {followerCount}
     </Button>
