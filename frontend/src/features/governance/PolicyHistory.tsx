@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
-import { DateText } from "#ui/Money.tsx";
+import { percentText } from "#lib/format.ts";
+import { DateText, useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import type { PolicyHistory_policy$key } from "./__generated__/PolicyHistory_policy.graphql.ts";
 import { differences } from "./differences.ts";
@@ -10,6 +11,7 @@ import { SETTINGS } from "./settings.ts";
 /** Every version with who set it, why, and what it changed; the newest first. */
 export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) {
   const { t, i18n } = useLingui();
+  const locale = useLocale();
   const { history } = useFragment(
     graphql`
       fragment PolicyHistory_policy on Policy {
@@ -18,6 +20,10 @@ export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) 
     `,
     policy,
   );
+  const figureOf = (setting: string, value: string) =>
+    SETTINGS.find(({ id }) => id === setting)?.unit === "percent"
+      ? percentText(Number(value), locale, 1)
+      : value;
   const nameOf = (setting: string) => {
     if (setting === "reviewCheckpointMonths") return t`Value reviews after delivery`;
     if (setting === "entitlements") return t`Each unit's weight`;
@@ -45,7 +51,7 @@ export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) 
                         nameOf(setting)
                       ) : (
                         <>
-                          {nameOf(setting)}: {before} → {after}
+                          {nameOf(setting)}: {figureOf(setting, before)} → {figureOf(setting, after)}
                         </>
                       )}
                     </li>
