@@ -172,16 +172,8 @@ class RequestFilter:
         )
 
 
-# The orders that later capabilities know.
-_IN_ORDER = {
-    queries.RequestOrder.VALUE: requests_by_value,
-    queries.RequestOrder.PLACE: requests_by_place,
-    queries.RequestOrder.NEXT_UPDATE: requests_by_next_update,
-}
-
-
 # Orders that other capabilities know; requests that are not in them follow, the newest first.
-_GIVEN = {
+_IN_ORDER = {
     queries.RequestOrder.PLACE: requests_by_place,
     queries.RequestOrder.VALUE: requests_by_value,
     queries.RequestOrder.NEXT_UPDATE: requests_by_next_update,

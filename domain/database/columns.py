@@ -44,7 +44,6 @@ from piccolo.table import Table
 
 RESTRICT = OnDelete.restrict
 CASCADE = OnDelete.cascade
-SET_NULL = OnDelete.set_null
 
 FIRST_OF_MONTH = "extract(day from {}) = 1"
 NOT_BLANK = "btrim({}) <> ''"

@@ -17,6 +17,7 @@ from domain.demand.commands import locked, rerouted, step, touched
 from domain.demand.rows import RequestRow
 from domain.demand.rules import RequestState
 from domain.errors import Conflict
+from domain.planning.facts import kept_scope
 from domain.quantities import Month
 from domain.wording import month_name
 
@@ -155,10 +156,8 @@ async def _funded(tx: Transaction, made: Decision) -> None:
 
 async def _shrunk(tx: Transaction, made: Decision) -> None:
     """A part of the request stays in scope; a second reduction is a part of the first."""
-    before = await tx.value(
-        "select kept from scope where request = $1 order by at desc, id desc limit 1", made.request.id
-    )
-    kept = ((before or Decimal(1)) * (made.row.scope_share or Decimal(1))).quantize(Decimal("0.0001"), ROUND_DOWN)
+    share = made.row.scope_share or Decimal(1)
+    kept = (await kept_scope(made.request.id) * share).quantize(Decimal("0.0001"), ROUND_DOWN)
     await tx.execute(
         "insert into scope (id, request, kept, question, at) values ($1, $2, $3, $4, $5)",
         new_id(),

@@ -22,6 +22,7 @@ from domain.demand.rules import RequestState, check_step
 from domain.errors import Conflict, RuleViolation, Violation
 from domain.estimation.queries import effort_by_request
 from domain.governance.queries import policy_now
+from domain.planning.facts import kept_scope
 from domain.value.queries import benefits_by_request
 from domain.wording import month_name
 
@@ -94,7 +95,6 @@ async def _drawn_up(tx: Transaction, request: RequestRow) -> tuple[Frozen, int]:
             rule="in_the_plan",
             path="request",
         )
-    scope = await tx.value("select kept from scope where request = $1 order by at desc, id desc limit 1", request.id)
     return (
         frozen(
             now.first + entry.start,
@@ -103,7 +103,7 @@ async def _drawn_up(tx: Transaction, request: RequestRow) -> tuple[Frozen, int]:
             {read["id"]: read["day_rate_cents"] for read in await rows("select id, day_rate_cents from team")},
             benefits,
             valuation_months=(await policy_now()).settings.valuation_months,
-            **({} if scope is None else {"scope_share": scope}),
+            scope_share=await kept_scope(request.id),
         ),
         now.data_version,
     )

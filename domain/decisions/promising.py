@@ -50,7 +50,7 @@ def frozen(
     benefits: Sequence[BenefitRow],
     *,
     valuation_months: int,
-    scope_share: Decimal = Decimal(1),
+    scope_share: Decimal,
 ) -> Frozen:
     """The promise that follows from the plan, the estimates and the benefits as they stand.
 

@@ -51,7 +51,6 @@ class Lane(StrEnum):
 
 
 S = RequestState
-UNDECIDED = frozenset({S.SUBMITTED, S.ESTIMATED, S.RANKED})
 IN_ORDER = frozenset({S.SUBMITTED, S.ESTIMATED, S.RANKED})
 ASIDE = frozenset({S.PARKED, S.WITHDRAWN, S.REROUTED})
 ENDED = frozenset({S.WITHDRAWN, S.CLOSED})

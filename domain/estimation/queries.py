@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -109,27 +108,3 @@ async def needing_estimate(actor: Actor, team: UUID | None = None) -> tuple[UUID
         team,
     )
     return tuple(read["id"] for read in found)
-
-
-@dataclass(frozen=True, slots=True)
-class EffortRecordRow:
-    """A finished piece of work: person-days estimated and taken, to a ten-thousandth; None where nobody knows."""
-
-    id: UUID
-    source: str
-    external_key: str
-    team: UUID | None
-    category: str | None
-    estimated_days: Decimal | None
-    actual_days: Decimal | None
-    finished_on: date | None
-
-
-async def effort_records(actor: Actor, *, team: UUID | None = None) -> tuple[EffortRecordRow, ...]:
-    """What finished work took beside what was estimated, the latest first; it calibrates later estimates."""
-    found = await rows(
-        "select id, source, external_key, team, category, estimated_days, actual_days, finished_on"
-        " from effort_record where $1::uuid is null or team = $1 order by finished_on desc nulls last, id",
-        team,
-    )
-    return tuple(EffortRecordRow(**dict(read)) for read in found)

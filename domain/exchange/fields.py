@@ -30,11 +30,6 @@ class Holds(StrEnum):
     MONTH = "month"
     EMAIL = "email"
 
-    @property
-    def is_date(self) -> bool:
-        """Whether the column holds days or periods."""
-        return self in (Holds.FIRST_DAY, Holds.LAST_DAY, Holds.MONTH)
-
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -6,7 +6,6 @@ The system makes sessions, because who asks has not proved yet who they are; the
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from domain.actor import SYSTEM_ID, Actor, Deed, check
@@ -32,11 +31,10 @@ class TooManySignIns(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new session: the secret for the browser's cookie, shown nowhere else, and its absolute end."""
+    """A new session: the secret for the browser's cookie, shown nowhere else."""
 
     secret: str
     person: UUID
-    ends_at: datetime
 
 
 async def sign_in(actor: Actor, *, email: str, password: str, address: str, user_agent: str = "") -> Opened:
@@ -103,7 +101,7 @@ async def open_session(
             "delete from session where person = $1 and created_at < $2", person, tx.now - 10 * rules.SESSION_ABSOLUTE
         )
         await trail.record(tx, Action.SIGNED_IN, subject_kind="person", subject=person)
-        return Opened(secret, person, tx.now + rules.SESSION_ABSOLUTE)
+        return Opened(secret, person)
 
 
 async def extend_session(secret: str) -> None:

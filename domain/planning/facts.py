@@ -10,7 +10,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.audit.queries import DataVersion, data_version
 from domain.capacity.queries import BudgetCell, CapacityCell, budgets, capacity
-from domain.database.engine import rows, snapshot
+from domain.database.engine import rows, snapshot, value
 from domain.demand.rules import Lane, RequestState, Route
 from domain.governance.queries import policy_now
 from domain.governance.rules import PolicySettings
@@ -136,6 +136,14 @@ async def facts(now: datetime) -> Facts:
             budgets=await budgets(reader, first=first, last=last),
             demands=await _demands(settings.valuation_months),
         )
+
+
+async def kept_scope(request: UUID) -> Decimal:
+    """The share of a request's scope that decisions left; the whole where none took any."""
+    kept: Decimal | None = await value(
+        "select kept from scope where request = $1 order by at desc, id desc limit 1", request
+    )
+    return WHOLE if kept is None else kept
 
 
 async def _funded(first: Month) -> Mapping[tuple[UUID, Month], int]:

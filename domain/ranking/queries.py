@@ -125,16 +125,6 @@ async def rank_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Ra
     return {each["request"]: _entry(each) for each in found}
 
 
-async def list_version_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, int]:
-    """The version of each unit's list, 0 before its first move."""
-    found = await rows(
-        "select u.id, coalesce(l.version, 0) as version from unit u left join ranking_list l on l.unit = u.id"
-        " where u.id = any($1)",
-        list(ids),
-    )
-    return {each["id"]: each["version"] for each in found}
-
-
 async def moves(actor: Actor, unit: UUID, *, first: int = 20) -> tuple[MoveRow, ...]:
     """The latest moves in a unit's list, the newest first. Who left it did so by a deed of its own."""
     found = await rows(

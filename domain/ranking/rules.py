@@ -29,16 +29,6 @@ def moved(order: Order, item: str, after: str | None) -> Order:
     return (*rest[:place], item, *rest[place:])
 
 
-def appended(order: Order, item: str) -> Order:
-    """A request that enters the list stands last, so that nobody above it loses a place.
-
-    Raises RuleViolation when it is in the list already.
-    """
-    if item in order:
-        raise RuleViolation("The request is in this list already.", rule="ranked_once", path="request")
-    return (*order, item)
-
-
 def removed(order: Order, item: str) -> Order:
     """A request leaves the list, and those below it move up by one place.
 

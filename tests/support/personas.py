@@ -95,11 +95,11 @@ async def founded() -> Company:
         "admin@test.example",
     )
     actor = await admin.as_actor()
-    scope = {
+    units = {
         name: await commands.add_unit(actor, code=name, name=name.capitalize())
         for name in ("retail", "logistics", "finance")
     }
-    scope |= {
+    teams = {
         name: await commands.add_team(actor, code=name, name=name.capitalize(), day_rate_cents=80_000)
         for name in ("platform", "data")
     }
@@ -109,9 +109,10 @@ async def founded() -> Company:
         people[key] = Persona(await commands.add_person(actor, name=name, email=email), name, email)
         match key.split("_"):
             case ["owner", unit]:
-                await commands_roles.assign_role(actor, people[key].id, Role.OWNER, unit=scope[unit])
+                await commands_roles.assign_role(actor, people[key].id, Role.OWNER, unit=units[unit])
             case ["it", team]:
-                await commands_roles.assign_role(actor, people[key].id, Role.IT, team=scope[team])
+                await commands_roles.assign_role(actor, people[key].id, Role.IT, team=teams[team])
             case ["board", *_]:
                 await commands_roles.assign_role(actor, people[key].id, Role.BOARD)
-    return Company(**scope, **people)
+    # The fields of a company are named for its units, teams and people.
+    return Company(**{**units, **teams, **people})  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from domain.demand.commands_conversation import ask_clarification, follow
 from domain.demand.commands_drafts import save_draft
 from domain.demand.rows import RequestRow
 from domain.organisation import commands, commands_roles, commands_tokens
-from domain.ranking.queries import list_version_by_unit
+from domain.ranking.queries import ranking_by_unit
 from domain.realisation.commands import open_due_reviews
 from domain.realisation.rules import Verdict
 from tests.support.builders.capacity import logged, split
@@ -165,8 +165,8 @@ async def _route(company: Company, _: Persona) -> Variables:
 @prepared("rankRequest")
 async def _rank(company: Company, _: Persona) -> Variables:
     request = await _submitted(company)
-    versions = await list_version_by_unit(await company.owner_retail.as_actor(), [company.retail])
-    return {"request": _id(request), "after": None, "expectedVersion": versions[company.retail]}
+    lists = await ranking_by_unit(await company.owner_retail.as_actor(), [company.retail])
+    return {"request": _id(request), "after": None, "expectedVersion": lists[company.retail].version}
 
 
 @prepared("commitRequest")
@@ -195,7 +195,7 @@ async def _answer(company: Company, _: Persona) -> Variables:
 async def _answer_escalated(company: Company, who: Persona) -> Variables:
     given = await _answer(company, who)
     with clock.clock_at(clock.now() + timedelta(days=30)):
-        assert await escalate_overdue(SYSTEM) == 1
+        assert await escalate_overdue(SYSTEM) >= 1
     return given
 
 

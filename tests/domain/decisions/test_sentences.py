@@ -172,7 +172,7 @@ def benefit(**changes: object) -> BenefitRow:
 def test_a_promise_holds_the_months_in_which_money_is_due() -> None:
     team = uuid4()
     effort = Effort(one_off_cents=1001, run_cents=11, by_team={team: 15})
-    made = frozen(MARCH, MARCH + 1, effort, {team: 80_000}, [benefit()], valuation_months=36)
+    made = frozen(MARCH, MARCH + 1, effort, {team: 80_000}, [benefit()], valuation_months=36, scope_share=Decimal(1))
     (one,) = made.benefits
     assert (str(one.start), str(one.end), one.value_cents) == ("2027-07", "2031-06", 34 * 101)
     assert (made.effort_decidays, made.cost_cents, made.run_cents) == (15, 1001 + 120_000, 11)

@@ -78,13 +78,13 @@ async def test_places_and_endorsements_come_by_request(company: Company, owner: 
     given = await endorse_request(await company.owner_finance.as_actor(), one.id, cost_share=Decimal("0.2"))
     assert (await queries.endorsements_by_id(owner, [given]))[given].unit == company.finance
     assert two.id not in await queries.endorsements_by_request(owner, [one.id, two.id])
-    assert await queries.list_version_by_unit(owner, [company.retail, company.data]) == {company.retail: 2}
+    assert await queries.ranking(owner, company.data) is None
 
 
 async def test_a_deputy_acts_for_the_owner(company: Company, owner: Actor) -> None:
     (one,) = await ranked_list(owner, company.retail, "One")
     two = await submitted(owner, company.retail, "Two")
-    version = (await queries.list_version_by_unit(owner, [company.retail]))[company.retail]
+    version = (await queries.ranking_by_unit(owner, [company.retail]))[company.retail].version
     now = clock.now()
     await name_deputy(owner, company.outsider.id, from_at=now, until_at=now + timedelta(days=9), unit=company.retail)
     deputy = await company.outsider.as_actor()

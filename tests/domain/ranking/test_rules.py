@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.errors import RuleViolation
 from domain.ranking.order import OrderRule, Place, Ranked, UnitList, portfolio_order
-from domain.ranking.rules import appended, moved, passed, removed
+from domain.ranking.rules import moved, passed, removed
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
 LETTERS = tuple("abcdef")
@@ -66,12 +66,9 @@ def test_a_request_cannot_be_ranked_below_one_of_another_list() -> None:
     assert refusal.value.rule == "rank_within_the_unit"
 
 
-def test_requests_enter_at_the_end_once_and_leave_without_a_gap() -> None:
-    assert appended(("a", "b"), "c") == ("a", "b", "c")
+def test_requests_leave_without_a_gap() -> None:
     assert removed(("a", "b", "c"), "b") == ("a", "c")
     assert passed(("a", "b", "c"), ("c", "a", "b"), "c") == ("a", "b")
-    with pytest.raises(RuleViolation):
-        appended(("a", "b"), "a")
     with pytest.raises(RuleViolation):
         removed(("a", "b"), "c")
 

@@ -72,7 +72,7 @@ async def planned(
             outcome="Done by itself.",
             unit=str(unit),
             category="Sales",
-            deadline=deadline and deadline.first,
+            deadline=deadline.first if deadline else None,
         ),
     )
     await estimated(

@@ -28,8 +28,8 @@ async def submitted(owner: Actor, unit: UUID, title: str = "Faster refunds", *, 
 
 async def ranked(owner: Actor, request: RequestRow, *, after: RequestRow | None = None) -> RankedRequest:
     """The owner ranks a request below another one, or on top, having just looked at the list."""
-    version = (await queries.list_version_by_unit(owner, [request.unit]))[request.unit]
-    return await rank_request(owner, request.id, after=after and after.id, expected_version=version)
+    version = (await queries.ranking_by_unit(owner, [request.unit]))[request.unit].version
+    return await rank_request(owner, request.id, after=after.id if after else None, expected_version=version)
 
 
 async def ranked_list(owner: Actor, unit: UUID, *titles: str) -> list[RequestRow]:
