@@ -116,5 +116,4 @@ class SignInCount(Table):
     tries = columns.integer(minimum=0)
 
 
-UNLOGGED = ("sign_in_count",)
 TABLES: tuple[type[Table], ...] = (Unit, Team, Person, Assignment, Credential, Session, ApiToken, SignInCount)

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.CheckConstraint("tries >= 0", name="ck_sign_in_count_tries_51d475"),
         sa.PrimaryKeyConstraint("id", name="pk_sign_in_count"),
         sa.UniqueConstraint("counted", name="uq_sign_in_count_counted"),
+        prefixes=["UNLOGGED"],
     )
     op.create_table(
         "team",
