@@ -73,6 +73,8 @@ export function BeforeAfter({
           </Trans>
         ) : start && data.earliestMonth ? (
           <Shift months={monthsBetween(start, data.earliestMonth)} />
+        ) : data.earliestMonth ? (
+          <Trans>enters the plan</Trans>
         ) : (
           "–"
         ),

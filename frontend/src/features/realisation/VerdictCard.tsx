@@ -42,7 +42,15 @@ export function VerdictCard({ review }: { review: VerdictCard_review$key }) {
         closeValueReview(review: $review, verdict: $verdict, lesson: $lesson) {
           __typename
           ... on ReviewPayload {
-            review { id overdue mayMeasure whoDecides ...VerdictCard_review }
+            review {
+              id
+              overdue
+              mayMeasure
+              whoDecides
+              unverified { amount currency }
+              benefits { id ...BenefitCard_result }
+              ...VerdictCard_review
+            }
           }
           ... on Problem { code message rule violations { path message } }
         }
