@@ -220,7 +220,11 @@ async def _named(table: str, column: str, ref: str | UUID, refusal: str) -> UUID
     try:
         known = ref if isinstance(ref, UUID) else UUID(ref)
     except ValueError:
-        found = await value(f"select id from {table} where {column} = lower($1)", str(ref).strip())
+        named = str(ref).strip()
+        # Half characters and zero bytes are no text to the database, and name nobody.
+        found = (
+            await value(f"select id from {table} where {column} = lower($1)", named) if named.isprintable() else None
+        )
     else:
         found = await value(f"select id from {table} where id = $1", known)
     if found is None:

@@ -55,8 +55,8 @@ async def opened(host: str, secret: str | None, origin: str | None = "") -> Asyn
         f"ws://{host}/graphql",
         subprotocols=[PROTOCOL],
         additional_headers=headers,
-        origin=page,
-        proxy=None,  # type: ignore[arg-type]
+        origin=page,  # type: ignore[arg-type]
+        proxy=None,
     ) as line:
         yield line
 
