@@ -1,5 +1,6 @@
 """People, units and teams, and the roles over time, as they are shown to everyone signed in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
 from uuid import UUID
@@ -148,6 +149,16 @@ async def unit_of(info: Info, unit: UUID) -> Unit:
 async def team_of(info: Info, team: UUID) -> Team:
     """The team at the end of an edge. Raises NotFound."""
     return Team.of(_there(await info.context.load(queries.team_by_id, team)))
+
+
+async def people_of(info: Info, people: Sequence[UUID]) -> list[Person]:
+    """The people at the ends of several edges, read together."""
+    return [Person.of(row) for row in await info.context.load_many(queries.person_by_id, people)]
+
+
+async def teams_of(info: Info, teams: Sequence[UUID]) -> list[Team]:
+    """The teams at the ends of several edges, read together."""
+    return [Team.of(row) for row in await info.context.load_many(queries.team_by_id, teams)]
 
 
 def _there(row: T | None) -> T:

@@ -7,7 +7,7 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, NextStep, RequestPermissions, request_of
 from api.graphql.enums import exposed
-from api.graphql.organisation import Team, Unit, person_of, team_of, unit_of
+from api.graphql.organisation import Team, Unit, people_of, team_of, teams_of, unit_of
 from api.graphql.pages import PageInfo, cursor, page_info, page_size, position
 from api.graphql.planning import CommitLine, Load, MarginalWorth, Why, loads_of, marginal_worth_of
 from api.graphql.request_node import RequestNode
@@ -99,7 +99,7 @@ class PortfolioPlace:
 
     @strawberry.field(description="The teams of which one is short at every start before its own.")
     async def binding_teams(self, info: Info) -> list[Team]:
-        return [await team_of(info, team) for team in self.row.teams]
+        return await teams_of(info, self.row.teams)
 
 
 @strawberry.type(description="A place in the list.")
@@ -182,7 +182,7 @@ class PortfolioOfRequest(RequestNode):
         step = next_step(self.row, facts, info.context.now)
         return NextStep(
             text=step.text,
-            waits_for=[await person_of(info, person) for person in step.waits_for],
+            waits_for=await people_of(info, step.waits_for),
             team=await team_of(info, step.team) if step.team else None,
             due_at=step.due_at,
             overdue=step.overdue,
@@ -197,7 +197,7 @@ class PortfolioOfRequest(RequestNode):
         flags = {name: getattr(allowed, name) for name in allowed.__slots__ if name != "estimate_as"}
         return RequestPermissions(
             **flags,
-            estimate_as=[await team_of(info, team) for team in allowed.estimate_as],
+            estimate_as=await teams_of(info, allowed.estimate_as),
             who_decides=who_decides(unit.name if unit else "", [person.name for person in deciders]),
         )
 

@@ -12,7 +12,7 @@ from api.graphql.demand import DemandOfViewer
 from api.graphql.errors import Problem
 from api.graphql.node import as_uuid
 from api.graphql.notifications import NotificationsOfViewer
-from api.graphql.organisation import Person, Team, Unit
+from api.graphql.organisation import Person, Team, Unit, people_of
 from domain.actor import Deed, Role, may
 from domain.errors import NotFound
 from domain.organisation import commands, commands_tokens, queries, queries_access
@@ -78,8 +78,7 @@ class ViewerNode:
     @strawberry.field(description="For whom you stand in as a deputy now.")
     async def acts_for(self, info: Info) -> list[Person]:
         principals = {a.acts_for_id for a in info.context.actor.assignments if a.acts_for_id is not None}
-        rows = await info.context.load_many(queries.person_by_id, sorted(principals))
-        return [Person.of(row) for row in rows]
+        return await people_of(info, sorted(principals))
 
     @strawberry.field(description="Your language.")
     def locale(self) -> str:
