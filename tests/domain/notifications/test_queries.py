@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from domain.actor import Actor
 from domain.database import clock
+from domain.decisions.commands_clock import lapse_settled
 from domain.delivery.commands import post_update
+from domain.demand.commands import park_request
 from domain.demand.commands_conversation import ask_clarification, comment, follow
 from domain.notifications.queries import Inbox, asked_count_by_person, inbox
 from domain.notifications.rules import InboxKind, Item, Pile, key_of
@@ -145,6 +147,16 @@ async def test_news_tell_what_others_did_to_what_somebody_follows(company: Compa
     assert len((await opened(company.outsider)).items) == 1
     with clock.clock_at(clock.now() + 31 * DAY):
         assert (await opened(company.outsider)).items == ()
+
+
+async def test_followers_hear_that_a_question_ended_without_a_decision(company: Company) -> None:
+    clashing = await clash(company)
+    await raised(company, clashing.crowded)
+    await follow(await company.requester.as_actor(), clashing.crowded.id)
+    await park_request(await company.owner_retail.as_actor(), clashing.crowded.id, reason="Not this year.")
+    await lapse_settled(SYSTEM)
+    told = [item.text for item in (await opened(company.requester)).items if item.kind is K.NEWS]
+    assert any("ended the priority question about" in text for text in told)
 
 
 async def test_moves_in_the_lists_are_one_line(company: Company) -> None:
