@@ -159,8 +159,6 @@ UPDATE: dict[str, dict[str, Columns]] = {
         "assignment": ("until_at",),
     },
     ADMIN: {
-        "unit": ("name", "code"),
-        "team": ("name", "code", "day_rate_cents"),
         "person": ("name",),
         "assignment": ("until_at",),
         "request": (
@@ -195,10 +193,9 @@ UPDATE: dict[str, dict[str, Columns]] = {
     WORKER: {
         "request": ("state", "state_since", "version"),
         "priority_question": ("status", "escalated_at", "closed_at"),
-        "value_review": ("opened_at", "due_on"),
+        "value_review": ("opened_at",),
     },
     ACCESS: {
-        "person": ("name", "email", "active"),
         "credential": ("password_hash", "changed_at"),
         "session": ("ended_at", "expires_at"),
         "api_token": ("revoked_at",),
