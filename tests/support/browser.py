@@ -75,6 +75,7 @@ def packed() -> Chromium:
             unready = UNPACKED / f"{version}.unready"
             shutil.rmtree(unready, ignore_errors=True)
             _unpack(unready)
+            (unready / "fonts.conf").write_text(FONTS.format(folder=folder), encoding="utf-8")
             unready.rename(folder)
     return Chromium(
         folder / "chromium", {"LD_LIBRARY_PATH": str(folder / "lib"), "FONTCONFIG_FILE": str(folder / "fonts.conf")}
@@ -95,7 +96,6 @@ def _unpack(folder: Path) -> None:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(content.read())
                     path.chmod(member.mode)
-    (folder / "fonts.conf").write_text(FONTS, encoding="utf-8")
 
 
 def _packed(name: str) -> bytes:
@@ -106,7 +106,7 @@ def _packed(name: str) -> bytes:
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">font-cache</cachedir>
+  <dir>{folder}/fonts</dir>
+  <cachedir>{folder}/font-cache</cachedir>
 </fontconfig>
 """
