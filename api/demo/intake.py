@@ -42,7 +42,7 @@ async def _submitted(story: Story, told: Told) -> None:
     actor = await story.cast.person(told.submitter)
     owns = actor.owns(story.cast.unit_ids[wish.unit])
     legal = wish.category == "Compliance"
-    small = told.size <= SMALL_DAYS
+    small = wish.days <= SMALL_DAYS
     benefits = () if actor.holds(Role.IT) else tuple(benefit(effect, told) for effect in wish.effects)
     row = await submit_request(
         actor,
@@ -75,6 +75,8 @@ async def _submitted(story: Story, told: Told) -> None:
 
 
 def _who(story: Story, told: Told) -> str:
+    if story.is_fresh(told) and told.wish.unit == "retail":
+        return story.cast.requester_names("retail")[0]
     roll = told.chance.random()
     if roll < 0.17:
         return story.cast.owner_of[told.wish.unit]

@@ -175,12 +175,12 @@ async def _committed(story: Story) -> None:
     await commit_all(story, chosen)
 
 
-async def commit_all(story: Story, requests: Sequence[UUID]) -> None:
+async def commit_all(story: Story, requests: Sequence[UUID], *, surely: bool = False) -> None:
     """Commit these, but for what its owner still thinks about, or is to go another way."""
     asked = await open_question_by_request(Actor.system(), requests)
     for one in requests:
         told = story.requests[one]
-        if told.fate != "delivered" or one in asked or told.chance.random() < 0.1:
+        if told.fate != "delivered" or one in asked or (told.chance.random() < 0.1 and not surely):
             continue
         owner = await story.owner(told, clock.now())
         row = await story.row(told)

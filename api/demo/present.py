@@ -1,16 +1,17 @@
 """The last chapter: what is open today, so that everybody finds something to do."""
 
+from contextlib import suppress
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
 from api.demo.agenda import together
-from api.demo.company import TEAMS
+from api.demo.company import TEAMS, UNITS
 from api.demo.conflicts import options, raised
-from api.demo.intake import benefit
+from api.demo.owners import commit_all
 from api.demo.resources import split
 from api.demo.story import Stage, Story, Told
-from api.demo.wishes import wishes
 from domain.actor import Actor
 from domain.capacity.commands import log_capacity
 from domain.database import clock
@@ -20,10 +21,14 @@ from domain.decisions.queries import question
 from domain.decisions.rows import OptionRow
 from domain.demand.commands_conversation import ask_clarification, follow
 from domain.demand.commands_drafts import save_draft
-from domain.demand.rules import RequestState
 from domain.demand.submission import NewRequest
+from domain.errors import Conflict
 from domain.organisation.commands_roles import name_deputy
+from domain.planning.queries import current_plan
+from domain.ranking.commands import rank_request
+from domain.ranking.queries import ranking
 from domain.value.commands import submit_request
+from domain.value.rules import BenefitKind, NewBenefit
 
 SHORT_OF_PEOPLE = "integration"  # the team that has lost people for the next months
 ASKED = (("retail", "theirs"), ("logistics", "own"), ("finance", "shrink"), ("retail", "own"))
@@ -34,13 +39,15 @@ def today_comes(story: Story) -> None:
     """The last days before now."""
     story.at(story.now - timedelta(days=9), partial(_shorter, story))
     story.at(story.now - timedelta(days=8), partial(_deputies, story))
+    story.at(story.now - timedelta(days=5), partial(_what_fits_first, story))
     for number, (unit, ending) in enumerate(ASKED):
-        moment = story.now - timedelta(days=3, hours=20 - number)
+        moment = story.now - timedelta(days=2, hours=17 - number)
         story.at(moment, partial(_open_question, story, unit, ending, number))
-    story.at(story.now - timedelta(days=2, hours=22), partial(_board_is_asked, story))
+    story.at(story.now - timedelta(days=2, hours=9), partial(_board_is_asked, story))
+    story.at(story.now - timedelta(hours=14), partial(_some_committed, story))
     story.at(story.now - timedelta(hours=30), partial(_clarifications, story))
     story.at(story.now - timedelta(hours=26), partial(_drafts, story))
-    story.at(story.now - timedelta(hours=22), partial(_admin_wishes, story))
+    story.at(story.now - timedelta(hours=22), partial(_last_wishes, story))
     story.at(story.now - timedelta(hours=20), partial(_followed, story))
 
 
@@ -98,18 +105,47 @@ async def _chosen_by_all(story: Story, asked: UUID, option: OptionRow, unit: str
             await answer_priority_question(owner, asked, option.id, reason=story.says("answers_fund"))
 
 
+async def _what_fits_first(story: Story) -> None:
+    """Owners have seen the plan: most of what finds no month stands below what does."""
+    plan = await current_plan()
+    for unit in UNITS:
+        owner = await story.cast.owner(unit.code, clock.now())
+        shown = await ranking(owner, story.cast.unit_ids[unit.code])
+        assert shown is not None
+        order, version = [entry.request for entry in shown.entries], shown.version
+        for one in [each for each in order if plan.start_month(plan.keys[each]) is None]:
+            last = order[-1]
+            if one != last and story.requests[one].chance.random() < 0.9:
+                moved = await rank_request(
+                    owner, one, after=last, expected_version=version, reason=story.says("lowered")
+                )
+                version = moved.version
+                order.remove(one)
+                order.append(one)
+
+
+async def _some_committed(story: Story) -> None:
+    """Some requests have just been committed and wait for their first month."""
+    plan = await current_plan()
+    starts = {
+        plan.input.demands[place.request].id: start
+        for place in plan.input.order
+        if (start := plan.start_month(place.request)) is not None
+    }
+    soon = [one for one in sorted(starts, key=lambda one: starts[one]) if story.requests[one].fate == "delivered"]
+    await commit_all(story, soon[:4], surely=True)
+
+
 async def _clarifications(story: Story) -> None:
     """Teams have asked what is meant, and nobody has answered yet."""
-    asked: set[str] = set()
-    for told in reversed(story.wished):
-        if told.submitter in asked or told.id.int == 0 or told.stage is not Stage.UNDECIDED:
-            continue
-        if told.wish.unit in ("retail", "logistics", "finance") and len(asked) < 5:
-            row = await story.row(told)
-            if row.state in (RequestState.SUBMITTED, RequestState.ESTIMATED, RequestState.RANKED):
-                asked.add(told.submitter)
-                text, _ = story.says("clarifications").split(" | ")
-                await ask_clarification(await story.staff(told), told.id, question=text)
+    for unit in ("retail", "logistics", "finance"):
+        told = min(
+            (one for one in story.requests.values() if one.wish.unit == unit and one.stage is not Stage.OVER),
+            key=lambda one: (one.stage is not Stage.UNDECIDED, -one.number),
+        )
+        text, _ = story.says("clarifications").split(" | ")
+        with suppress(Conflict):  # another team has asked already
+            await ask_clarification(await story.staff(told), told.id, question=text)
 
 
 # Who is writing what: a title, a problem and a category, as far as they have come.
@@ -154,10 +190,10 @@ async def _drafts(story: Story) -> None:
         await save_draft(await story.cast.person(name), {key: said for key, said in content.items() if said})
 
 
-async def _admin_wishes(story: Story) -> None:
-    """The administrator has a wish too, and a team has a question about it."""
+async def _last_wishes(story: Story) -> None:
+    """The administrator and Lena Fischer have each brought one more wish, and a team has a question about it."""
     admin = await story.cast.admin()
-    row = await submit_request(
+    roles = await submit_request(
         admin,
         NewRequest(
             title="Roles end when people change units",
@@ -166,10 +202,30 @@ async def _admin_wishes(story: Story) -> None:
             unit="people",
             category="Security",
         ),
-        benefits=[benefit(wishes("people")[11].effects[0], story.wished[0])],
+        benefits=[
+            NewBenefit("Roles of people who have moved on", "roles", BenefitKind.RISK, Decimal(11), Decimal(0), None)
+        ],
     )
     text = "Do apprentices count, who change units every four months?"
-    await ask_clarification(await story.cast.staff("identity"), row.id, question=text)
+    await ask_clarification(await story.cast.staff("identity"), roles.id, question=text)
+    lena = await story.cast.person(story.cast.requester_names("retail")[0])
+    wheels = await submit_request(
+        lena,
+        NewRequest(
+            title="Wheelchairs that can be borrowed at every entrance",
+            problem="We have one in each shop, behind the office door. Last week a visitor waited for twenty minutes.",
+            outcome="Three stand at the entrance, and the app shows whether one is free.",
+            unit="retail",
+            category="Customer experience",
+        ),
+        benefits=[
+            NewBenefit(
+                "Minutes until a wheelchair is there", "minutes", BenefitKind.EXPERIENCE, Decimal(20), Decimal(1), None
+            )
+        ],
+    )
+    text = "Do the outlets belong to it? Their entrances have no network."
+    await ask_clarification(await story.cast.staff("stores"), wheels.id, question=text)
 
 
 async def _followed(story: Story) -> None:

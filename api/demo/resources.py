@@ -20,6 +20,8 @@ from domain.quantities import Month
 AHEAD = 15  # months that teams look ahead
 # Teams that have not logged the last of these months yet.
 BEHIND = {"data": 4, "platform": 2, "crm": 5}
+# People who join soon, where most is waiting.
+GROWTH = {"data": 1.5, "crm": 1, "integration": 1.2, "mobile": 0.8, "ledger": 1, "webshop": 0.6}
 DAYS_OFF = {1: 0.07, 2: 0.08, 4: 0.1, 7: 0.17, 8: 0.2, 10: 0.1, 12: 0.22}
 
 
@@ -64,7 +66,8 @@ def split(story: Story, team: TeamOfCompany, month: Month, *, less: float = 1.0)
         for day in range(1, monthrange(month.year, month.month)[1] + 1)
         if datetime(month.year, month.month, day, tzinfo=UTC).weekday() < 5
     )
-    gross = round(team.people * working * 10 * story.strength * less)
+    people = team.people + (GROWTH.get(team.code, 0) if month >= story.this_month + 2 else 0)
+    gross = round(people * working * 10 * story.strength * less)
     leave = round(gross * DAYS_OFF.get(month.month, 0.04) * chance.uniform(0.8, 1.2))
     other = round(gross * chance.uniform(0.04, 0.08))
     run = round(team.run_days * 10 * story.strength * chance.uniform(0.85, 1.15))

@@ -19,7 +19,7 @@ from domain.quantities import Month
 
 SEED = "tamarind-and-oak"
 MONTHS = 36
-SHORTEST = 24  # months: a year of use after delivery has to fit in
+SHORTEST = 30  # months: a year of use after delivery has to fit in
 REQUESTS = 240
 FRESH = 6  # the last requests of the story: nobody has estimated them yet
 RECENT = 5  # and before them some that nobody has ranked yet
@@ -66,7 +66,8 @@ class Story:
     """Everything that the chapters share."""
 
     def __init__(self, now: datetime, scale: float) -> None:
-        self.now = now
+        # Told up to midnight, so that each hour of a day hears the same story.
+        self.now = now = now.replace(hour=0, minute=0, second=0, microsecond=0)
         self.share = min(1.0, scale)
         self.months = max(SHORTEST, round(MONTHS * self.share))
         self.this_month = Month.of(now.date())
@@ -78,9 +79,9 @@ class Story:
         self.requests: dict[UUID, Told] = {}
         self._decks: dict[str, Deck] = {}
         wanted = max(40, round(REQUESTS * self.share))
-        self.wished = _wished(wanted)
-        # A smaller story has smaller teams, so that months are as scarce as in the large one.
+        # A smaller story has smaller teams and smaller wishes, so that months are as scarce as in the large one.
         self.strength = (wanted / self.months) / (REQUESTS / MONTHS)
+        self.wished = _wished(wanted, self.strength**0.5)
 
     def says(self, kind: str) -> str:
         """The next phrase of a kind."""
@@ -124,11 +125,11 @@ class Story:
 
     def is_fresh(self, told: Told) -> bool:
         """Whether nobody has estimated it yet."""
-        return told.number >= len(self.wished) - FRESH
+        return told.number >= len(self.wished) - max(3, round(FRESH * self.share))
 
     def is_recent(self, told: Told) -> bool:
         """Whether its owner has not come to rank it yet."""
-        return told.number >= len(self.wished) - FRESH - RECENT
+        return told.number >= len(self.wished) - max(5, round((FRESH + RECENT) * self.share))
 
     @property
     def start(self) -> datetime:
@@ -137,7 +138,7 @@ class Story:
         return first - timedelta(days=7 + first.weekday())
 
 
-def _wished(wanted: int) -> tuple[Told, ...]:
+def _wished(wanted: int, scale: float) -> tuple[Told, ...]:
     """The wishes of all units in the order in which they come up, each with its fate."""
     chance = seeded(SEED, "wishes")
     lists = {unit.code: wishes(unit.code) for unit in UNITS}
@@ -151,12 +152,14 @@ def _wished(wanted: int) -> tuple[Told, ...]:
     fates = [fate for fate, many in FATES.items() for _ in range(max(1, round(many * wanted / REQUESTS)))]
     fates += ["delivered"] * (wanted - len(fates))
     chance.shuffle(fates)
-    return tuple(_told(wish, number, fate) for number, (wish, fate) in enumerate(zip(chosen, fates, strict=True)))
+    return tuple(
+        _told(wish, number, fate, scale) for number, (wish, fate) in enumerate(zip(chosen, fates, strict=True))
+    )
 
 
-def _told(wish: Wish, number: int, fate: str) -> Told:
+def _told(wish: Wish, number: int, fate: str, scale: float) -> Told:
     chance = seeded(SEED, wish.unit, wish.title)
-    size = wish.days * (1.0 if wish.days <= 12 else 2.2) * chance.uniform(0.85, 1.2)
+    size = wish.days * (1.0 if wish.days <= 12 else 2.0) * chance.uniform(0.85, 1.2) * scale
     money = sum(float(effect.thousands or 1) for effect in wish.effects)
     unit = next(unit for unit in UNITS if unit.code == wish.unit)
     silence = {"people": 0.5, "marketing": 0.3}.get(wish.unit, 0.1)

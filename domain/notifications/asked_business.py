@@ -29,7 +29,7 @@ async def answers(actor: Actor, now: datetime) -> list[Item]:
             f"answer_question:{each.id}",
             InboxKind.ANSWER_QUESTION,
             f"Priority question {each.number} about {about[each.request].key} {about[each.request].title}"
-            + (" came to the board, because it was not answered in time." if each.escalated_at else " waits."),
+            + (" came to the board." if each.escalated_at else " waits."),
             "Choose one of its options and say why.",
             each.escalated_at or each.raised_at,
             each.due_at,
