@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from domain.actor import Actor
 from domain.database.engine import DB, connected
 from tests.support.database import Database, Server, migrated, running_server
 from tests.support.personas import Company, founded
@@ -47,3 +48,9 @@ async def database(migrated_database: Database, connections: None) -> AsyncItera
 async def company(database: Database) -> Company:
     """A small company with somebody for every role, in an otherwise empty database."""
     return await founded()
+
+
+@pytest.fixture
+async def owner(company: Company) -> Actor:
+    """The business owner of Retail."""
+    return await company.owner_retail.as_actor()

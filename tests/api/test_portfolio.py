@@ -62,11 +62,6 @@ async def company(app: Mandate) -> AsyncIterator[Company]:
         yield company
 
 
-@pytest.fixture
-async def owner(company: Company) -> Actor:
-    return await company.owner_retail.as_actor()
-
-
 async def committed(owner: Actor, request: RequestRow, start: Month, finish: Month) -> None:
     """The request holds its months."""
     async with transaction(owner, Deed.COMMIT_REQUEST) as tx:

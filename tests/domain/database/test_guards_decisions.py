@@ -6,33 +6,13 @@ from domain.actor import DATABASE_ROLES
 from domain.database.engine import DB
 from domain.migrations.guards import APPEND_ONLY, BUSINESS_ONLY
 from tests.support.builders.evidence import Evidence, evidence
+from tests.support.business_tables import BUSINESS_TABLES
 from tests.support.database import Database
 from tests.support.intruder import attempt, copied, intruding, owning, refusal, signed
 from tests.support.personas import Company
 
 DENIED = "42501"
 REFERENCE, CHECKED, EXCLUDED = "23503", "23514", "23P01"
-
-# What only the business decides. IT's role has no right to write any of it.
-DECISIONS = (
-    "ranking_list",
-    "rank_entry",
-    "rank_move",
-    "endorsement",
-    "answer",
-    "promise",
-    "promised_benefit",
-    "slot",
-    "deferral",
-    "funded_capacity",
-    "scope",
-    "measurement",
-    "value_review",
-    "review_verdict",
-    "policy",
-    "budget",
-    "assignment",
-)
 
 # table → (role that writes it, who signs, what to change so that nothing but a guard refuses one more row)
 MORE = {
@@ -61,7 +41,7 @@ async def test_there_is_a_row_of_everything_that_is_decided(database: Database, 
     with owning(database) as line:
         empty = {
             table
-            for table in {*DECISIONS, *APPEND_ONLY}
+            for table in {*BUSINESS_TABLES, *APPEND_ONLY}
             if not line.execute(f'select exists (select from "{table}")'.encode()).fetchone()[0]  # type: ignore[index]
         }
     # What only the outcome of a question writes; the whole life of a request goes through those.
@@ -71,7 +51,7 @@ async def test_there_is_a_row_of_everything_that_is_decided(database: Database, 
 async def test_its_role_writes_no_decision(database: Database, company: Company) -> None:
     held: list[str] = []
     with intruding(database) as line:
-        for table in DECISIONS:
+        for table in sorted(BUSINESS_TABLES):
             columns = [
                 str(name)
                 for (name,) in line.execute(
@@ -379,6 +359,6 @@ async def test_decisions_never_go_with_what_they_refer_to(database: Database) ->
         cascading = line.execute(
             "select conrelid::regclass::text, conname from pg_constraint where contype = 'f' and confdeltype <> 'r'"
             " and connamespace = 'public'::regnamespace and conrelid::regclass::text = any(%s)",
-            [[*DECISIONS, *APPEND_ONLY]],
+            [[*BUSINESS_TABLES, *APPEND_ONLY]],
         ).fetchall()
     assert cascading == []

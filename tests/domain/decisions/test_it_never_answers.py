@@ -25,25 +25,12 @@ from domain.errors import DomainError, Forbidden
 from domain.migrations import guards
 from domain.tables import TABLES
 from tests.support.builders.decisions import WHY, Clash, clash, count, option_of, options_of, raised, reloaded
+from tests.support.business_tables import BUSINESS_TABLES
 from tests.support.database import Database
 from tests.support.graphql import application, data
 from tests.support.personas import Company, Persona
 
 IT = "mandate_it"
-DECISIONS = (
-    "answer",
-    "promise",
-    "promised_benefit",
-    "slot",
-    "deferral",
-    "funded_capacity",
-    "scope",
-    "rank_entry",
-    "rank_move",
-    "ranking_list",
-    "review_verdict",
-    "measurement",
-)
 ANSWER = """mutation ($question: ID!, $option: ID!) {
   answerPriorityQuestion(question: $question, option: $option, reason: "IT thinks so.") {
     ... on QuestionPayload { question { status } } ... on Problem { code message } } }"""
@@ -112,7 +99,7 @@ def unguarded(database: Database) -> Iterator[None]:
             " where conrelid = any(%s::regclass[]) and contype in ('f', 'c')",
             [["answer", "promise", "promised_benefit", "slot"]],
         ).fetchall()
-        tables = [*DECISIONS, "request", "priority_question", "question_option", "asked_party"]
+        tables = [*BUSINESS_TABLES, "request", "priority_question", "question_option", "asked_party"]
         try:
             for table, name, _ in kept:
                 owner.execute(
@@ -162,7 +149,7 @@ async def test_without_the_guards_of_the_database_the_api_refuses(
 
 def test_its_database_role_may_write_no_decision(database: Database) -> None:
     with psycopg.connect(database.owner_url) as owner:
-        for table in DECISIONS:
+        for table in sorted(BUSINESS_TABLES):
             for right in ("insert", "update", "delete", "truncate"):
                 granted = owner.execute(
                     "select has_table_privilege(%s, %s, %s) or (%s in ('insert', 'update')"

@@ -44,11 +44,6 @@ async def company(database: object) -> AsyncIterator[Company]:
         yield company
 
 
-@pytest.fixture
-async def owner(company: Company) -> Actor:
-    return await company.owner_retail.as_actor()
-
-
 async def test_everything_that_a_plan_depends_on_is_read(company: Company, owner: Actor) -> None:
     with clock_at(NOW):
         one, _ = await ranked_list(owner, company.retail, "One", "Two")

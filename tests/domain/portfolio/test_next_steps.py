@@ -35,11 +35,6 @@ async def company(database: object) -> AsyncIterator[Company]:
         yield company
 
 
-@pytest.fixture
-async def owner(company: Company) -> Actor:
-    return await company.owner_retail.as_actor()
-
-
 async def step(actor: Actor, request: UUID, *, at: datetime = NOW) -> NextStep:
     with clock_at(at):
         row = (await requests_by_id(actor, [request]))[request]

@@ -27,11 +27,6 @@ async def company(database: object) -> Company:
     return await founded()
 
 
-@pytest.fixture
-async def owner(company: Company) -> Actor:
-    return await company.owner_retail.as_actor()
-
-
 async def order(owner: Actor, unit: UUID) -> list[UUID]:
     ranking = await queries.ranking(owner, unit)
     assert ranking is not None

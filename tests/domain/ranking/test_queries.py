@@ -22,11 +22,6 @@ async def company(database: object) -> Company:
     return await founded()
 
 
-@pytest.fixture
-async def owner(company: Company) -> Actor:
-    return await company.owner_retail.as_actor()
-
-
 async def test_lists_of_several_units_are_read_at_once(company: Company, owner: Actor) -> None:
     one, two = await ranked_list(owner, company.retail, "One", "Two")
     waiting = await submitted(owner, company.retail, "Three")
