@@ -76,7 +76,7 @@ async def test_a_small_story_shows_everything_and_keeps_the_rules(database: Data
     assert (await priority_questions(Actor.system(), status=QuestionStatus.OPEN, first=10)).items
 
 
-@pytest.mark.release
+@pytest.mark.nightly
 async def test_the_whole_story_is_credible(database: Database) -> None:
     """The full load, with what a sceptic would look at: conflicts, the line, loads, records, reviews."""
     passwords.use(CHEAP)
