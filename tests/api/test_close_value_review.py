@@ -6,6 +6,7 @@ from api.app import Mandate
 from domain.realisation.commands import open_due_reviews
 from tests.support.builders.delivery import in_month
 from tests.support.builders.realisation import live, measured, review_of
+from tests.support.documents import REVIEWS
 from tests.support.graphql import browser, data
 from tests.support.personas import SYSTEM, Company
 
@@ -20,23 +21,6 @@ mutation Close($review: ID!, $verdict: Verdict!, $lesson: String!) {
       }
     }
     ... on Problem { code message rule violations { path } }
-  }
-}
-"""
-REVIEWS = """
-query Reviews($status: ReviewStatus, $first: Int, $after: String) {
-  valueReviews(status: $status, first: $first, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    edges {
-      node {
-        id checkpointMonths dueOn through status overdue note whoDecides mayClose mayMeasure ratio
-        promised { amount } realised { amount } unverified { amount } measuredShare
-        request { key reviews { id } calibration { factor tooFew sample text } calibratedValue { amount } }
-        benefits { monthsDue monthsMeasured promised { amount } promisedLow { amount } promisedHigh { amount }
-          realised { amount } benefit { metric } }
-      }
-    }
   }
 }
 """

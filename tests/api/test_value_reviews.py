@@ -2,26 +2,9 @@
 
 from api.app import Mandate
 from tests.support.builders.realisation import live
+from tests.support.documents import REVIEWS
 from tests.support.graphql import browser, data
 from tests.support.personas import Company
-
-REVIEWS = """
-query Reviews($status: ReviewStatus, $first: Int, $after: String) {
-  valueReviews(status: $status, first: $first, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    edges {
-      node {
-        id checkpointMonths dueOn through status overdue note whoDecides mayClose mayMeasure ratio
-        promised { amount } realised { amount } unverified { amount } measuredShare
-        request { key reviews { id } calibration { factor tooFew sample text } calibratedValue { amount } }
-        benefits { monthsDue monthsMeasured promised { amount } promisedLow { amount } promisedHigh { amount }
-          realised { amount } benefit { metric } }
-      }
-    }
-  }
-}
-"""
 
 
 async def test_reviews_come_in_pages(app: Mandate, company: Company) -> None:
