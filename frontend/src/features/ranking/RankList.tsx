@@ -63,12 +63,14 @@ interface Opened {
 const HEIGHTS = { request: [56, 98], line: [44, 88], heading: [64, 84] } as const;
 /** On a phone the badges of a row stand on a line of their own. */
 const BADGES = 26;
+/** So does, below them, since when a request waits for a place. */
+const SUBMITTED = 20;
 
 const heightOf = (item: Item | undefined, narrow: boolean): number => {
   const height = HEIGHTS[item?.kind ?? "request"][narrow ? 1 : 0];
-  return narrow && item?.kind === "request" && hasBadges(item.row, item.isBelow, item.isAbove)
-    ? height + BADGES
-    : height;
+  if (!narrow || item?.kind !== "request") return height;
+  const badges = hasBadges(item.row, item.isBelow, item.isAbove) ? BADGES : 0;
+  return height + badges + (badges > 0 && item.place === null ? SUBMITTED : 0);
 };
 
 const STEPS: Record<string, Destination> = {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
-import { monthText } from "#lib/format.ts";
+import { monthText, numberText } from "#lib/format.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { Bullet } from "#ui/Bullet.tsx";
 import { Button } from "#ui/Button.tsx";
@@ -75,8 +75,10 @@ export function BenefitCard({ result, promised, moved, mayMeasure, onMeasured }:
     data.monthsDue,
   );
   const months = [...new Set([...due, ...standing.keys()])].sort();
+  const figure = (decimal: string | null | undefined) =>
+    decimal ? numberText(Number(decimal), locale, 4) : "–";
   const goal = benefit.target
-    ? t`from ${benefit.baseline ?? "–"} to ${benefit.target} ${benefit.unitOfMeasure}`
+    ? t`from ${figure(benefit.baseline)} to ${figure(benefit.target)} ${benefit.unitOfMeasure}`
     : benefit.unitOfMeasure;
   return (
     <Card

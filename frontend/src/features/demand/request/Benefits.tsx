@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
-import { Money, MoneyRange } from "#ui/Money.tsx";
+import { numberText } from "#lib/format.ts";
+import { Money, MoneyRange, useLocale } from "#ui/Money.tsx";
 import { Card, Facts } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
@@ -15,6 +16,7 @@ type Benefit = Benefits_request$data["benefits"][number];
 /** The promised effects, and what such promises have come true at. */
 export function Benefits({ request }: { request: Benefits_request$key }) {
   const { t, i18n } = useLingui();
+  const locale = useLocale();
   const data = useFragment(
     graphql`
       fragment Benefits_request on Request {
@@ -63,13 +65,15 @@ export function Benefits({ request }: { request: Benefits_request$key }) {
     `,
     request,
   );
+  const figure = (decimal: string | null | undefined) =>
+    decimal ? numberText(Number(decimal), locale, 4) : "–";
   const columns: Column<Benefit>[] = [
     { id: "metric", header: t`Benefit`, rowHeader: true, cell: (benefit) => benefit.metric },
     { id: "kind", header: t`Kind`, cell: (benefit) => i18n._(BENEFIT_KINDS[benefit.kind]) },
     {
       id: "target",
       header: t`From, to`,
-      cell: (benefit) => `${benefit.baseline ?? "–"} → ${benefit.target ?? "–"} ${benefit.unitOfMeasure}`,
+      cell: (benefit) => `${figure(benefit.baseline)} → ${figure(benefit.target)} ${benefit.unitOfMeasure}`,
     },
     {
       id: "money",

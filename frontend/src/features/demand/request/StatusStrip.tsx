@@ -142,13 +142,14 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
         <dd>
           {place ? (
             <WhyPopover
-              title={t`Why place ${place.place}?`}
+              title={place.place > 0 ? t`Why place ${place.place}?` : t`Place in the portfolio`}
               text={place.why.text}
               constraint={place.why.constraint}
               facts={place.why.facts}
               wouldHelp={place.why.wouldHelp}
             >
-              {place.place}, {place.aboveCommitLine ? t`above the commit line` : t`below the commit line`}
+              {place.place > 0 && `${place.place}, `}
+              {place.aboveCommitLine ? t`above the commit line` : t`below the commit line`}
             </WhyPopover>
           ) : (
             t`not in the plan`

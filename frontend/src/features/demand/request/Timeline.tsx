@@ -28,7 +28,7 @@ export function Timeline({ request }: { request: Timeline_request$key }) {
         {timeline.map((event) => (
           <li key={event.id}>
             <span>{event.text}</span>
-            {event.reason && (
+            {event.reason && !event.text.includes(event.reason) && (
               <span>
                 <Trans>Reason: {event.reason}</Trans>
               </span>
