@@ -3,7 +3,7 @@ import { monthText, numberText } from "#lib/format.ts";
 import { monthAfter } from "#lib/months.ts";
 import { useLocale } from "#ui/Money.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
-import styles from "./Ranking.module.css";
+import styles from "./CommitLineRow.module.css";
 
 export interface LineData {
   /** The server's sentence on the line of the whole portfolio. */

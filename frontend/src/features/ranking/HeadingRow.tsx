@@ -2,8 +2,8 @@ import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { classes } from "#lib/classes.ts";
 import { dropAtEnd } from "./dragging.ts";
+import styles from "./HeadingRow.module.css";
 import type { Move, Order } from "./order.ts";
-import styles from "./Ranking.module.css";
 
 export const bottomOf = (order: Order, request: string): Move => ({
   request,

@@ -19,7 +19,7 @@ import { CommitLineRow, type LineData } from "./CommitLineRow.tsx";
 import { scrollWhileDragging } from "./dragging.ts";
 import { bottomOf, HeadingRow } from "./HeadingRow.tsx";
 import type { Destination, Move, Order } from "./order.ts";
-import styles from "./Ranking.module.css";
+import styles from "./RankList.module.css";
 import { hasBadges, RankRow } from "./RankRow.tsx";
 import type { RankRowData } from "./rows.ts";
 import type { MoveRequest } from "./useRankMoves.ts";

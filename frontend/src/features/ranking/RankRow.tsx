@@ -7,7 +7,7 @@ import { Icon } from "#ui/Icon.tsx";
 import { DateText, Days, Money, MonthText, Since } from "#ui/Money.tsx";
 import { dragRow, type Edge } from "./dragging.ts";
 import { type Move, neighbourAbove, type Order } from "./order.ts";
-import styles from "./Ranking.module.css";
+import styles from "./RankRow.module.css";
 import type { RankRowData } from "./rows.ts";
 
 export interface RankRowProps {
