@@ -67,6 +67,12 @@ class Visits:
         page.on("crash", lambda _: self.faults.append(f"{page.url}: the page crashed"))
 
 
+async def choose(page: Page, words: str) -> None:
+    """Choose a radio by its words, as a finger does: the words lie over the radio itself."""
+    await page.locator("label").filter(has_text=words).click()
+    await expect(page.get_by_role("radio", name=words)).to_be_checked()
+
+
 async def shown(page: Page, path: str) -> None:
     """Go to a screen and wait until all of it is there."""
     await page.goto(path)

@@ -9,7 +9,7 @@ from domain.audit.actions import Action
 from domain.decisions.kinds import OptionKind
 from domain.decisions.queries import questions_by_request
 from domain.organisation.commands_roles import assign_role
-from tests.browser.looking import NARROW, Visits, shown, sideways
+from tests.browser.looking import NARROW, Visits, choose, shown, sideways
 from tests.support.builders.decisions import clash, options_of
 from tests.support.builders.organisation import PASSWORD, person_with_password, told
 from tests.support.personas import Company, Persona
@@ -84,7 +84,7 @@ async def _open_from_home(page: Page) -> None:
 
 
 async def _answer(page: Page, title: str) -> None:
-    await page.get_by_role("radio", name=title).check(force=True)  # its label lies over it
+    await choose(page, title)
     await expect(page.get_by_role("heading", name="Before and after")).to_be_visible()
     await page.get_by_label("Why this one?").fill(ANSWER)
     await page.get_by_role("button", name=f"Answer: {title}").click()

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Page, expect
 
-from tests.browser.looking import NARROW, Visits, shown
+from tests.browser.looking import NARROW, Visits, choose, shown
 from tests.support.builders.ranking import ranked_list
 from tests.support.personas import Company
 
@@ -16,7 +16,7 @@ async def test_three_answers_are_enough_to_submit(company: Company, visits: Visi
     await expect(page.get_by_role("link", name="Say what the problem is.")).to_be_visible()
     await page.get_by_label("What is the problem?").fill("Refunds are typed by hand and take nine minutes each.")
     await page.get_by_label("Who gains, and what gets better?").fill("Shop staff: a refund takes a minute.")
-    await page.get_by_role("radio", name="I cannot say yet").check(force=True)
+    await choose(page, "I cannot say yet")
     await page.get_by_role("button", name="Choose").click()
     await page.get_by_role("option", name="Retail").click()
     await page.get_by_role("button", name="Submit request").click()

@@ -6,7 +6,7 @@ from domain.actor import Actor
 from domain.audit.actions import Action
 from domain.governance.commands import set_policy
 from domain.realisation.commands import open_due_reviews
-from tests.browser.looking import NARROW, Visits, shown
+from tests.browser.looking import NARROW, Visits, choose, shown
 from tests.support.builders.delivery import in_month, this_month
 from tests.support.builders.organisation import told
 from tests.support.builders.realisation import live, review_of
@@ -45,7 +45,7 @@ async def test_the_board_closes_a_review_on_what_the_owner_measured(company: Com
     await expect(board.get_by_role("link", name=EVIDENCE)).to_be_visible()
     await board.get_by_role("button", name="Close review").click()
     await expect(board.get_by_text("Choose what came of the promise.").first).to_be_visible()
-    await board.get_by_role("radio", name="Partly").check(force=True)
+    await choose(board, "Partly realised")
     await board.get_by_label("What do we learn for the next promise?").fill(LESSON)
     await board.get_by_role("button", name="Close review").click()
     await expect(board.get_by_role("heading", name="What we learned")).to_be_visible()
