@@ -61,7 +61,6 @@ class DemandOfRequest(RequestNode):
     submitted_at: datetime | None = of_row("submitted_at", "When it was submitted.")
     deadline: date | None = of_row("deadline", "The day by which the business needs it.")
     earliest_start: Month | None = of_row("earliest_start", "The month before which it cannot start.")
-    decide_by: date | None = of_row("decide_by", "The day by which its owner wants to have decided.")
 
     @strawberry.field(description="The business unit that it belongs to.")
     async def unit(self, info: Info) -> Unit:

@@ -21,7 +21,7 @@ from domain.quantities import Month
 
 REQUEST_COLUMNS = (
     "id, number, title, problem, outcome, category, unit, route, lane, state, state_reason, state_since,"
-    " look_again_on, submitter, on_behalf_of, sponsor, submitted_at, deadline, earliest_start, decide_by,"
+    " look_again_on, submitter, on_behalf_of, sponsor, submitted_at, deadline, earliest_start,"
     " version, source, external_key"
 )
 _KEY = re.compile(r"REQ-(\d{1,9})", re.IGNORECASE)

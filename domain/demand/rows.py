@@ -32,7 +32,6 @@ class RequestRow:
     submitted_at: datetime
     deadline: date | None
     earliest_start: Month | None
-    decide_by: date | None
     version: int
     source: str | None
     external_key: str | None

@@ -31,7 +31,6 @@ class Request(Table):
     submitted_at = columns.moment()
     deadline = columns.day(null=True)
     earliest_start = columns.month(null=True)
-    decide_by = columns.day(null=True)
     version = columns.integer(default=1, minimum=1)
     source = columns.text(null=True)
     external_key = columns.text(null=True)

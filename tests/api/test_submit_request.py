@@ -12,7 +12,7 @@ SUBMIT = mutation(
     "input: RequestInput!, draft: ID",
     """... on RequestPayload { request {
         id key number title problem outcome category unit { code } route lane state stateReason stateSince version
-        submitter { name } onBehalfOf { name } sponsor { name } submittedAt deadline earliestStart decideBy
+        submitter { name } onBehalfOf { name } sponsor { name } submittedAt deadline earliestStart
         clarification { question } dependsOn { key } neededBy { key } followerCount followed comments { text }
         nextStep { text waitsFor { name } team { code } dueAt overdue } similar { score request { key } }
         source { system } estimates { id } estimateHistory { id } effortDays { likely } oneOffCost { amount }
@@ -24,7 +24,7 @@ SUBMIT = mutation(
     } }""",
 )
 SAVE = mutation("saveDraft", "input: DraftInput!, draft: ID", "... on DraftPayload { draft { id title benefits } }")
-DISCARD = mutation("discardDraft", "draft: ID!", "... on DraftDiscarded { id }")
+DISCARD = mutation("discardDraft", "draft: ID!", "... on DraftDiscarded { draft }")
 DRAFTS = "{ me { drafts { id title problem unit { code } route deadline benefits } } }"
 
 
@@ -133,7 +133,7 @@ async def test_a_draft_is_kept_for_its_author_until_it_is_submitted(app: Mandate
         await data(client, SUBMIT, input=form(), draft=draft["id"])
         assert (await data(client, DRAFTS))["me"]["drafts"] == []
         second = (await data(client, SAVE, input={}))["saveDraft"]["draft"]
-        assert (await data(client, DISCARD, draft=second["id"]))["discardDraft"]["id"] == second["id"]
+        assert (await data(client, DISCARD, draft=second["id"]))["discardDraft"]["draft"] == second["id"]
 
 
 async def test_a_problem_is_the_same_shape_everywhere(app: Mandate, company: Company) -> None:

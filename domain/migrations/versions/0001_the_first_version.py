@@ -303,7 +303,6 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deadline", sa.Date(), nullable=True),
         sa.Column("earliest_start", sa.Date(), nullable=True),
-        sa.Column("decide_by", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("external_key", sa.Text(), nullable=True),
@@ -1222,7 +1221,7 @@ def upgrade() -> None:
         sa.Column("consent", sa.String(length=20), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("price_cents", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("price_cents", sa.BigInteger(), nullable=True),
         sa.Column("value_at_stake_cents", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("displaced", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False),
         sa.Column(

@@ -41,7 +41,6 @@ def request(
         submitted_at=NOW,
         deadline=None,
         earliest_start=None,
-        decide_by=None,
         version=1,
         source=None,
         external_key=None,
