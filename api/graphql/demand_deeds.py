@@ -94,7 +94,7 @@ class DraftPayload:
 
 @strawberry.type(description="A draft that is gone.")
 class DraftDiscarded:
-    id: strawberry.ID = strawberry.field(description="The id that it had.")
+    draft: strawberry.ID = strawberry.field(description="The id that it had.")
 
 
 CommentResult = Annotated[
@@ -149,7 +149,7 @@ class DemandMutation:
         self, info: Info, draft: Annotated[strawberry.ID, strawberry.argument(description="Your draft.")]
     ) -> DiscardDraftResult:
         row = await commands_drafts.discard_draft(info.context.actor, draft)
-        return DraftDiscarded(id=strawberry.ID(str(row.id)))
+        return DraftDiscarded(draft=strawberry.ID(str(row.id)))
 
     @strawberry.mutation(description="Say something about a request. Anyone may.")
     async def comment(

@@ -16,7 +16,7 @@ RECHECK_SECONDS = 4.0  # how long a stream can outlive its session or an ended r
 
 @strawberry.type(description="That something happened: enough to know what to read again.")
 class Event:
-    id: strawberry.ID = strawberry.field(description="The event's id in the audit trail.")
+    id: strawberry.ID = strawberry.field(description="The id: the event's id in the audit trail after `event:`.")
     cursor: str = strawberry.field(description="The event's place in the order of commits, for `since`.")
     number: int = strawberry.field(description="The event's number in the audit trail.")
     kind: str = strawberry.field(description="What happened, as subject.happened: request.ranked, question.raised …")
@@ -28,7 +28,7 @@ class Event:
 
 def _event(live: LiveEvent) -> Event:
     return Event(
-        id=strawberry.ID(str(live.id)),
+        id=strawberry.ID(f"event:{live.id}"),
         cursor=str(live.cursor),
         number=live.cursor.number,
         kind=live.action.value,

@@ -32,7 +32,7 @@ export function OtherDrafts({
     mutation OtherDraftsDiscardMutation($draft: ID!) {
       discardDraft(draft: $draft) {
         __typename
-        ... on DraftDiscarded { id }
+        ... on DraftDiscarded { draft }
         ... on Problem { code message rule violations { path message } }
       }
     }

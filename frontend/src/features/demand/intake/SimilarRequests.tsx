@@ -49,7 +49,7 @@ export function SimilarRequests({ found, text, leave }: SimilarRequestsProps) {
     mutation SimilarRequestsDiscardMutation($draft: ID!) {
       discardDraft(draft: $draft) {
         __typename
-        ... on DraftDiscarded { id }
+        ... on DraftDiscarded { draft }
         ... on Problem { code message rule violations { path message } }
       }
     }
