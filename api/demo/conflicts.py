@@ -201,7 +201,7 @@ async def _board_answers_later(story: Story, told: Told, asked: UUID) -> None:
 
 async def _board_answers(story: Story, told: Told, asked: UUID) -> None:
     found = await options(asked)
-    given = [one for one in found if one.kind is OptionKind.FUND and one.price_cents < 6_000_000]
+    given = [one for one in found if one.kind is OptionKind.FUND and (one.price_cents or 0) < 6_000_000]
     option = given[0] if given and told.chance.random() < 0.7 else preferred(found, "wait")
     member = await story.cast.board(told.number)
     try:

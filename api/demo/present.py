@@ -92,7 +92,7 @@ async def _board_is_asked(story: Story) -> None:
         costly = [one for one in await options(asked.id) if one.kind is OptionKind.FUND]
         if not costly:
             continue
-        cheapest = min(costly, key=lambda one: one.price_cents)
+        cheapest = min(costly, key=lambda one: one.price_cents or 0)
         await _chosen_by_all(story, asked.id, cheapest, unit)
         return
 

@@ -148,9 +148,9 @@ class Option:
     route: Route | None = of_row("route", "The route, where the request takes another one.")
     asks_board: bool = of_row("asks_board", "Whether the governance board must agree.")
 
-    @strawberry.field(description="What it costs in new money.")
-    def price(self) -> Money:
-        return money(self.row.price_cents)
+    @strawberry.field(description="What it costs in new money; null when nobody has quoted it yet.")
+    def price(self) -> Money | None:
+        return None if self.row.price_cents is None else money(self.row.price_cents)
 
     @strawberry.field(
         description="What others, or the request itself, lose in value by it, to the end of the valuation period."

@@ -186,7 +186,7 @@ async def _options_written(
             option.consent.value,
             title,
             option.why,
-            option.price or 0,
+            option.price,
             option.value_at_stake,
             [
                 {

@@ -88,7 +88,8 @@ class ExtraRow:
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
-    """One way out, with its price. `asks` are the other units whose consent it needs."""
+    """One way out, with its price: cents, None while nobody has quoted it. `asks` are the other units whose consent it
+    needs."""
 
     id: UUID
     question: UUID
@@ -97,7 +98,7 @@ class OptionRow:
     consent: Consent
     title: str
     why: str
-    price_cents: int
+    price_cents: int | None
     value_at_stake_cents: int
     displaced: tuple[DisplacedRow, ...]
     extra_capacity: tuple[ExtraRow, ...]

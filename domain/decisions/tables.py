@@ -39,7 +39,7 @@ class PriorityQuestion(Table):
 
 class QuestionOption(Table):
     """One way out, with its price. `asks` are the other units whose consent it needs; `displaced` lists
-    {request, fromMonth, toMonth} and `extra_capacity` {team, month, decidays, cents}."""
+    {request, fromMonth, toMonth} and `extra_capacity` {team, month, decidays, cents}. The price is null while nobody has quoted it."""
 
     id = columns.key()
     question = columns.reference(PriorityQuestion)
@@ -48,7 +48,7 @@ class QuestionOption(Table):
     consent = columns.choice(Consent)
     title = columns.text(longest=400)
     why = columns.text(longest=4000)
-    price_cents = columns.cents(default=0)
+    price_cents = columns.cents(null=True)
     value_at_stake_cents = columns.cents(default=0, minimum=None)
     displaced = columns.json(default=[])
     extra_capacity = columns.json(default=[])

@@ -38,6 +38,8 @@ async def test_it_raises_a_question_that_says_everything(app: Mandate, company: 
     assert theirs["asks"] == [{"code": "logistics"}]
     fund = next(one for one in question["options"] if one["kind"] == "FUND")
     assert fund["price"] == {"amount": "16000.00", "currency": "EUR"}
+    reroute = next(one for one in question["options"] if one["kind"] == "REROUTE")
+    assert reroute["price"] is None
     assert [one["unit"]["code"] for one in question["asked"]] == ["retail", "logistics"]
     assert question["asked"][0]["people"] == [{"name": "Rita Reed"}]
     assert "governance board is asked to decide" in question["ifNobodyAnswers"]

@@ -199,7 +199,7 @@ async def lived(office: Office, company: Company, database: Database, *, escalat
     question = raised["question"]
     options = question["options"]
     assert len(options) >= 2
-    assert all(one["price"]["currency"] and one["why"] for one in options)
+    assert all(one["why"] and (one["kind"] == "REROUTE" or one["price"]["currency"]) for one in options)
     assert {one["consent"] for one in options} <= {"YOURS", "THEIRS", "BOARD"}
     displace = next(
         one

@@ -46,6 +46,7 @@ async def test_a_request_without_room_becomes_a_question_with_every_way_out(comp
     assert (fund.consent, fund.asks_board) == (Consent.BOARD, True)
     assert sum(one.decidays for one in fund.extra_capacity) == 200
     assert fund.price_cents == sum(one.cents for one in fund.extra_capacity) == 20 * 80_000
+    assert (await option_of(asked, OptionKind.REROUTE)).price_cents is None  # nobody has quoted it
 
     parties = (await asked_by_question(Actor.system(), [asked.id]))[asked.id]
     assert [one.unit for one in parties] == [company.retail, company.logistics]

@@ -74,7 +74,7 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCard
       <Badge tone={consent.tone}>{i18n._(consent.name)}</Badge>
       <Facts
         facts={[
-          [t`Price`, <Money key="price" value={data.price} />],
+          [t`Price`, data.price ? <Money key="price" value={data.price} /> : t`not quoted yet`],
           [t`Value at stake`, <Money key="stake" value={data.valueAtStake} />],
           data.earliestMonth != null && [t`Starts`, <MonthText key="start" value={data.earliestMonth} />],
           data.finishMonth != null && [t`Finishes`, <MonthText key="finish" value={data.finishMonth} />],
