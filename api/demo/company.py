@@ -130,8 +130,8 @@ STAFF = (
 )
 
 REQUESTERS = (
-    PersonOfCompany("Lena Fischer", "requester", "retail", "requester", "de"),
-    PersonOfCompany("Elif Demir", "requester", "retail"),
+    PersonOfCompany("Lena Fischer", "requester", "retail", "requester"),
+    PersonOfCompany("Elif Demir", "requester", "retail", locale="de"),
     PersonOfCompany("Samuel Okonkwo", "requester", "retail"),
     PersonOfCompany("Zuzana Horáková", "requester", "online"),
     PersonOfCompany("Ben Carter", "requester", "online"),
