@@ -50,7 +50,9 @@ class PortfolioPlace:
     above_commit_line: bool = strawberry.field(
         description="Whether it stands at or above the commit line, or holds its months."
     )
-    exception: bool = strawberry.field(description="Whether it stands above the commit line and is not in the plan.")
+    exception: bool = strawberry.field(
+        description="Whether it is estimated, stands above the commit line and is not in the plan."
+    )
     fill_in: bool = strawberry.field(description="Whether it stands below the commit line and is in the plan.")
     promised_value: Money = strawberry.field(
         description="The likely value within the valuation period: as frozen at commitment, before that by its benefits"

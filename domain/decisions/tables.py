@@ -39,7 +39,8 @@ class PriorityQuestion(Table):
 
 class QuestionOption(Table):
     """One way out, with its price. `asks` are the other units whose consent it needs; `displaced` lists
-    {request, fromMonth, toMonth} and `extra_capacity` {team, month, decidays, cents}. The price is null while nobody has quoted it."""
+    {request, fromMonth, toMonth} and `extra_capacity` {team, month, decidays, cents}. The price is null
+    while nobody has quoted it."""
 
     id = columns.key()
     question = columns.reference(PriorityQuestion)

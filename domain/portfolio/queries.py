@@ -27,10 +27,11 @@ Standing = tuple[int, int, int]
 class PlaceRow:
     """A request's place in the portfolio order with its dates, its worth and the reason.
 
-    place: from 1; 0 for a committed or running request, which holds its months and stands before the order. own_place:
-    in the unit's list, 0 when it is in none. exception: above the commit line and not in the plan; fill_in: below it
-    and in the plan. Money is cents: as promised at commitment, before that by today's benefits and estimates at the
-    scope that decisions left. teams: those that are short before its start.
+    place: from 1; 0 for a committed or running request, which holds its months and stands before the order.
+    own_place: in the unit's list, 0 when it is in none. exception: above the commit line and not in the plan
+    although it is estimated (without an estimate there is nothing to plan yet); fill_in: below it and in the plan.
+    Money is cents: as promised at commitment, before that by today's benefits and estimates at the scope that
+    decisions left. teams: those that are short before its start.
     """
 
     request: UUID
@@ -155,7 +156,7 @@ def _row(
         start=plan.start_month(one.key),
         finish=plan.finish_month(one.key),
         above_line=above,
-        exception=above and not planned,
+        exception=above and entry is not None and not planned,
         fill_in=planned and not above,
         promised_cents=value,
         calibrated_cents=round(value * factor.factor),

@@ -104,10 +104,24 @@ async def test_everybody_sees_who_holds_months_and_then_the_order(
     assert seen[3]["why"]["constraint"] == "Platform"
     assert seen[4]["why"]["constraint"] == "estimate"
     assert all(each["why"]["text"] and each["why"]["facts"] for each in seen)
-    assert "planned to start in 2026-11" in seen[1]["request"]["nextStep"]["text"]
+    assert "planned to start in November 2026" in seen[1]["request"]["nextStep"]["text"]
     assert not any(each["request"]["may"]["rank"] for each in seen)
     assert answer["portfolio"]["commitLine"]["place"] == 3
     assert answer["portfolio"]["totalCount"] == 5
+
+
+async def test_what_nobody_has_estimated_is_no_exception_above_the_line(
+    app: Mandate, company: Company, owner: Actor
+) -> None:
+    with clock_at(NOW):
+        _unknown, one, two = await ranked_list(owner, company.retail, "Unknown", "One", "Two")
+        for each in (one, two):
+            await estimated(company, each, days=18)
+        async with browser(app, company.owner_retail) as client:
+            seen = nodes(await data(client, PORTFOLIO, first=100))
+    assert (seen[0]["aboveCommitLine"], seen[0]["exception"], seen[0]["startMonth"]) == (True, False, None)
+    assert seen[0]["why"]["text"].startswith("It waits for an estimate")
+    assert all(each["aboveCommitLine"] and each["startMonth"] for each in seen[1:])
 
 
 async def test_pages_neither_repeat_nor_skip(app: Mandate, company: Company, owner: Actor) -> None:

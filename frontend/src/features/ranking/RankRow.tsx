@@ -28,11 +28,15 @@ export interface RankRowProps {
   onDragging: (on: boolean) => void;
 }
 
+/** Above the line and not in the plan; what nobody has estimated has nothing to plan yet. */
+const isMissing = (row: RankRowData, isAbove: boolean): boolean =>
+  isAbove && row.startMonth === null && Boolean(row.effort);
+
 export const hasBadges = (row: RankRowData, isBelow: boolean, isAbove: boolean): boolean =>
   row.deadline !== null ||
   row.isClarifying ||
   (isBelow && row.startMonth !== null) ||
-  (isAbove && row.startMonth === null);
+  isMissing(row, isAbove);
 
 /** One request of the list. Its buttons are plain: the list opens one shared menu for all rows. */
 export const RankRow = memo(function RankRow(props: RankRowProps) {
@@ -69,7 +73,6 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
 
   const tab = isTabStop ? 0 : -1;
   const isPlannedBelow = isBelow && row.startMonth !== null;
-  const isMissing = props.isAbove && row.startMonth === null;
   return (
     <div
       ref={element}
@@ -117,7 +120,7 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
               <Trans>fill-in</Trans>
             </Badge>
           )}
-          {isMissing && (
+          {isMissing(row, props.isAbove) && (
             <Badge tone="warn" mark="plain">
               <Trans>exception</Trans>
             </Badge>
