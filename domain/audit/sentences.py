@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.audit.actions import Action
+from domain.quantities import Month
+from domain.wording import month_name
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -77,8 +79,13 @@ def _ranked(facts: Facts) -> str:
 
 
 def _in_month(facts: Facts, what: str) -> str:
-    month = facts.after_text("month")[:7]
-    return f"{what} for {month}" if month else what
+    month = facts.after_text("month")
+    return f"{what} for {_named(month)}" if month else what
+
+
+def _named(kept: str) -> str:
+    """A month in words, from the way events hold it: a month or its first day."""
+    return month_name(Month.parse(kept[:7]))
 
 
 def _capacity(facts: Facts) -> str:
@@ -150,8 +157,8 @@ def _route(facts: Facts) -> str:
 
 
 def _finish(facts: Facts) -> str:
-    month = facts.after_text("finish_month")[:7]
-    return f" to {month}" if month else ""
+    month = facts.after_text("finish_month")
+    return f" to {_named(month)}" if month else ""
 
 
 def _to(facts: Facts) -> str:

@@ -20,6 +20,7 @@ from domain.database.refusals import refuse
 from domain.errors import Conflict, RuleViolation, Violation
 from domain.organisation.queries import team_id
 from domain.quantities import Month, amount
+from domain.wording import month_name
 
 MOST_CENTS = 10**15  # ten million million: more is a slip of the keyboard
 
@@ -69,7 +70,7 @@ async def logged(
     """
     await tx.lock("capacity", team, month)
     before = await tx.row(f"select {CAPACITY_COLUMNS} from capacity where team = $1 and month = $2", team, month.first)
-    _check_version(before["version"] if before else 0, expected_version, f"{month} of this team was logged")
+    _check_version(before["version"] if before else 0, expected_version, f"{month_name(month)} of this team was logged")
     record = await tx.row(
         f"""
         insert into capacity (id, team, month, gross_decidays, run_decidays, leave_decidays, other_decidays, note,
@@ -132,7 +133,9 @@ async def set_budget(
         seat = actor.seat()
         await tx.lock("budget", month)
         before = await tx.row(f"select {BUDGET_COLUMNS} from budget where month = $1", month.first)
-        _check_version(before["version"] if before else 0, expected_version, f"The budget of {month} was set")
+        _check_version(
+            before["version"] if before else 0, expected_version, f"The budget of {month_name(month)} was set"
+        )
         record = await tx.row(
             "insert into budget (id, month, amount_cents, set_by, assignment, side, set_at)"
             " values ($1, $2, $3, $4, $5, $6, $7) on conflict (month) do update set"

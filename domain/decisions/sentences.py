@@ -1,13 +1,13 @@
 """A question, its options and who decides it, in plain sentences."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from domain.decisions.kinds import OptionKind, QuestionStatus
 from domain.decisions.rows import Binding, QuestionRow
 from domain.decisions.rules import Option
-from domain.wording import days, joined, money, month_name
+from domain.wording import days, joined, moment_name, money, month_name
 
 LONGEST_NAME = 60
 
@@ -62,7 +62,7 @@ def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str],
             shown = bought if len(bought) <= 4 else [*bought[:3], f"days of {len(bought) - 3} more teams"]
             return f"Pay for {joined(shown)}"
         case OptionKind.SHRINK:
-            return f"Deliver {option.scope_share.numerator * 100 // option.scope_share.denominator} % of it"
+            return f"Deliver {option.scope_share.numerator * 100 // option.scope_share.denominator}% of it"
         case OptionKind.WAIT if option.earliest is None:
             return "Wait, without a month in sight"
         case OptionKind.WAIT:
@@ -90,7 +90,7 @@ def who_decides(status: QuestionStatus, unit: str, others: Sequence[str], *, boa
 def if_nobody_answers(status: QuestionStatus, due_at: datetime, request: str) -> str | None:
     """What silence leads to, said in advance."""
     if status is QuestionStatus.OPEN:
-        due = f"{due_at:%d %B %Y at %H:%M} UTC".lstrip("0")
+        due = moment_name(due_at.astimezone(UTC))
         return f"If the owners asked have not agreed by {due}, the governance board is asked to decide."
     if status is QuestionStatus.ESCALATED:
         return f"Until the governance board decides, {request} stays where the plan has it."

@@ -9,6 +9,7 @@ from statistics import NormalDist, median
 from domain.demand.rules import RequestState
 from domain.errors import RuleViolation
 from domain.quantities import Month
+from domain.wording import day_name
 
 LONGEST_SILENCE = timedelta(days=90)  # the longest that the policy can allow between two updates
 LATEST_FORECAST_MONTHS = 120
@@ -22,7 +23,9 @@ def check_started(on: date, committed_on: date | None, today: date) -> None:
         raise RuleViolation("A delivery that has not begun yet is not started.", rule="started_by_now", path="on")
     if committed_on is not None and on < committed_on:
         raise RuleViolation(
-            f"The business committed on {committed_on}; work starts after that.", rule="started_as_committed", path="on"
+            f"The business committed on {day_name(committed_on)}; work starts after that.",
+            rule="started_as_committed",
+            path="on",
         )
 
 
@@ -31,7 +34,7 @@ def check_delivered(on: date, started_on: date, today: date) -> None:
     if on > today:
         raise RuleViolation("What is not in use yet is not delivered.", rule="delivered_by_now", path="on")
     if on < started_on:
-        raise RuleViolation(f"The delivery started on {started_on}.", rule="delivered_after_start", path="on")
+        raise RuleViolation(f"The delivery started on {day_name(started_on)}.", rule="delivered_after_start", path="on")
 
 
 def check_forecast(finish: Month, this_month: Month) -> None:
@@ -143,7 +146,7 @@ def predictability(
         )
     text = (
         f"{on_time / sample:.0%} of {sample} came in or before the month first promised"
-        f" (90 % sure: {low:.0%} to {high:.0%}){_slipped(middle)}."
+        f" (90% sure: {low:.0%} to {high:.0%}){_slipped(middle)}."
     )
     return Predictability(sample, on_time, False, on_time / sample, low, high, middle, ratio, text)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.demand.rows import RequestRow
 from domain.demand.rules import RequestState
 from domain.quantities import Month
+from domain.wording import day_name, month_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _by_state(request: RequestRow, facts: StepFacts) -> NextStep:
             )
         case RequestState.IN_DELIVERY:
             text = "Waits for IT to deliver it" + (
-                f", planned for {facts.planned_finish}" if facts.planned_finish else ""
+                f", planned for {month_name(facts.planned_finish)}" if facts.planned_finish else ""
             )
             return NextStep(
                 f"{text}; {'the next update has a date' if facts.next_update_at else 'no next update has a date yet'}.",
@@ -108,7 +109,7 @@ def _by_state(request: RequestRow, facts: StepFacts) -> NextStep:
             return _after_go_live(request, facts, owner)
         case RequestState.PARKED:
             again = request.look_again_on
-            when = f" on {again}" if again else ", for which no day is set"
+            when = f" on {day_name(again)}" if again else ", for which no day is set"
             return NextStep(f"Parked until {owner} looks at it again{when}.", facts.deciders, due_at=_start(again))
         case RequestState.REROUTED:
             return NextStep(f"Goes its way as {_spoken(request.route)}; {facts.unit} sees to it.", facts.deciders)
@@ -126,12 +127,12 @@ def _after_go_live(request: RequestRow, facts: StepFacts, owner: str) -> NextSte
     if request.state is RequestState.IN_REVIEW:
         text = "Waits for the governance board to close the value review."
         return NextStep(text, facts.board, due_at=_start(facts.review_due_on))
-    when = f" on {facts.review_due_on}" if facts.review_due_on else ""
+    when = f" on {day_name(facts.review_due_on)}" if facts.review_due_on else ""
     return NextStep(f"Waits for the value review{when}.", facts.deciders, due_at=_start(facts.review_due_on))
 
 
 def _planned(facts: StepFacts) -> str:
-    return f"; planned to start in {facts.planned_start}" if facts.planned_start else ""
+    return f"; planned to start in {month_name(facts.planned_start)}" if facts.planned_start else ""
 
 
 def _start(day: date | None) -> datetime | None:

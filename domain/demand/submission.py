@@ -6,6 +6,7 @@ from datetime import date
 from domain.demand.rules import Lane, Route
 from domain.errors import RuleViolation, Violation
 from domain.quantities import Month
+from domain.wording import day_name
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -53,7 +54,9 @@ def submission_violations(new: NewRequest, today: date) -> tuple[Violation, ...]
     if new.imported:
         return tuple(found)
     if new.deadline and new.deadline < today:
-        found.append(Violation("deadline", f"The deadline {new.deadline} has passed; give a later day or none."))
+        found.append(
+            Violation("deadline", f"The deadline, {day_name(new.deadline)}, has passed; give a later day or none.")
+        )
     if new.deadline and new.earliest_start and new.earliest_start.first > new.deadline:
         found.append(Violation("earliest_start", "The earliest start lies after the deadline."))
     return tuple(found)

@@ -21,6 +21,7 @@ from domain.notifications.rules import (
     listed,
 )
 from domain.quantities import Month
+from domain.wording import month_name
 
 
 async def asked(actor: Actor) -> tuple[Item, ...]:
@@ -103,7 +104,7 @@ async def _capacity(actor: Actor, now: datetime) -> list[Item]:
                 Item(
                     f"log_capacity:{read['id']}",
                     InboxKind.LOG_CAPACITY,
-                    f"Team {read['name']} has not logged its days in {listed([str(each) for each in missing])}.",
+                    f"Team {read['name']} has not logged its days in {listed([month_name(each) for each in missing])}.",
                     "Log the days, so that the plan need not assume them.",
                     now.replace(day=1, hour=0, minute=0, second=0, microsecond=0),
                     due,

@@ -18,6 +18,7 @@ from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.organisation import passwords, queries, rules
 from domain.organisation.commands import added_person
 from domain.organisation.queries import AssignmentRow
+from domain.wording import day_name
 
 refuse(
     "assignment.one_side",
@@ -70,7 +71,7 @@ async def name_deputy(
         ends = await tx.value("select until_at from assignment where id = $1", office.id)
         if ends is not None and until_at > ends:
             raise RuleViolation(
-                f"Your own role ends on {ends:%Y-%m-%d}; a deputy cannot stand in for longer.",
+                f"Your own role ends on {day_name(ends)}; a deputy cannot stand in for longer.",
                 rule="deputy_period",
                 path="until",
             )

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from domain.actor import Deed, Role, Side
 from domain.errors import RuleViolation, Violation
+from domain.wording import day_name
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 1024  # characters: hashing more would be work for an attacker to order
@@ -69,7 +70,7 @@ def check_one_side(
         if other.role.side in (role.side, Side.NEUTRAL) or not other.meets(from_at, until_at):
             continue
         has = f"{name} is {_SPOKEN[other.role]}{f' of {other.of}' if other.of else ''}"
-        until = f" until {other.until_at:%Y-%m-%d}" if other.until_at else ""
+        until = f" until {day_name(other.until_at)}" if other.until_at else ""
         cannot = f"stand in for a {_SPOKEN[role]}" if standing_in else f"be {_SPOKEN[role]}"
         raise RuleViolation(
             f"{has}{until} and cannot {cannot} at the same time: the business decides priorities, IT never does.",

@@ -11,7 +11,7 @@ from domain.planning.queries import CurrentPlan
 from domain.planning.rules import Reason
 from domain.quantities import Month
 from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, percent
-from domain.wording import days, joined, money, month_name
+from domain.wording import day_name, days, joined, money, month_name
 
 MOST_NAMED = 3
 UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has a place in the order and no month."
@@ -78,9 +78,6 @@ def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
     if one.is_reserved:
         months = _span(plan.start_month(one.key), plan.finish_month(one.key))
         return f"A decided priority question holds its months, {months}; nothing ranked later takes them."
-    if one.is_reserved:
-        months = _span(plan.start_month(one.key), plan.finish_month(one.key))
-        return f"A decision holds its months, {months}, until it is committed."
     if explained.reason is not Reason.NOT_RANKED:
         return explained.text
     missing = [need for need in one.needs if need.key in explained.waits_for and need.key not in plan.entries]
@@ -118,7 +115,7 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
     if place is not None:
         said.append(_placed(place))
         if plan.has_lane and place.unit != SMALL_LANE and place.rule is OrderRule.ENTITLEMENT:
-            said.append(f"{SMALL_LANE_PERCENT} % is set apart for the quick-win lane; the units share the rest.")
+            said.append(f"{SMALL_LANE_PERCENT}% is set apart for the quick-win lane; the units share the rest.")
     if one.is_estimated:
         said.append(_effort(plan, one))
     names = {str(unit.id): unit.name for unit in plan.input.facts.units}
@@ -131,7 +128,8 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
         said.append(f"A decision lets it wait until {_named(one.not_before)}.")
     if one.deadline is not None:
         passed = one.deadline < plan.months[0].first
-        said.append(f"Its deadline {one.deadline.isoformat()} has passed." if passed else f"Due on {one.deadline}.")
+        due = day_name(one.deadline)
+        said.append(f"Its deadline, {due}, has passed." if passed else f"Due on {due}.")
     if explained is not None and explained.instead:
         said.append(f"In its way: {_few(explained.instead)}.")
     if one.lane is Lane.SMALL and place is not None and place.unit == str(one.unit):

@@ -27,7 +27,7 @@ from heapq import heapify, heappop, heapreplace
 from math import lcm
 
 from domain.errors import RuleViolation
-from domain.wording import days
+from domain.wording import day_name, days
 
 WHOLE_SHARE = 10_000
 
@@ -117,7 +117,7 @@ class Place:
     def text(self) -> str:
         """Why it stands here, in one or two sentences."""
         if self.rule is OrderRule.MANDATORY:
-            due = f", due on {self.due_on.isoformat()}" if self.due_on else ""
+            due = f", due on {day_name(self.due_on)}" if self.due_on else ""
             return f"Required by law or regulator{due}: such requests stand before all others, the earliest due first."
         own = f"{self.unit_name} ranks it {self.own_place} of {self.own_length}."
         lent = ""
@@ -151,8 +151,8 @@ def percent(share: Fraction) -> str:
     """A share in per cent, rounded half up to a whole number, or to one decimal below 10 %."""
     tenths = (share.numerator * 2000 + share.denominator) // (2 * share.denominator)
     if tenths >= 100:
-        return f"{(tenths + 5) // 10} %"
-    return f"{tenths // 10}.{tenths % 10} %" if tenths % 10 else f"{tenths // 10} %"
+        return f"{(tenths + 5) // 10}%"
+    return f"{tenths // 10}.{tenths % 10}%" if tenths % 10 else f"{tenths // 10}%"
 
 
 def portfolio_order(lists: Sequence[UnitList], *, mandatory_weight: int = 0) -> tuple[Place, ...]:

@@ -45,6 +45,7 @@ from domain.realisation.rules import (
     next_checkpoint,
 )
 from domain.value.queries import benefit as benefit_named
+from domain.wording import day_name
 
 _CORRECTED_ALREADY = "Somebody recorded this month a moment ago; reload and look at it."
 refuse("measurement.supersedes", Conflict(_CORRECTED_ALREADY))
@@ -205,7 +206,7 @@ async def close_value_review(actor: Actor, review: Ref, *, verdict: Verdict, les
         if seen.status is ReviewStatus.CLOSED:
             raise Conflict("This review is closed; its verdict stands.")
         if seen.opened_at is None:
-            raise Conflict(f"This review opens on {seen.due_on}.")
+            raise Conflict(f"This review opens on {day_name(seen.due_on)}.")
         siblings = await tx.rows(
             "select w.checkpoint_months as months, v.id is null as open from value_review w"
             " left join review_verdict v on v.review = w.id where w.request = $1 and w.id <> $2",

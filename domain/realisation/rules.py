@@ -13,6 +13,7 @@ from uuid import UUID
 from domain.errors import Conflict, RuleViolation
 from domain.quantities import Month
 from domain.value.rules import ThreePoint
+from domain.wording import month_name
 
 
 class Verdict(StrEnum):
@@ -95,12 +96,14 @@ def check_measured(effect: Effect, delivered: Month, month: Month, this_month: M
         raise RuleViolation("A month that has not begun cannot be measured.", rule="measured_by_now", path="month")
     if month < begin:
         raise RuleViolation(
-            f"The request came into use in {delivered}; this benefit starts in {begin}.",
+            f"The request came into use in {month_name(delivered)}; this benefit starts in {month_name(begin)}.",
             rule="measured_from_start",
             path="month",
         )
     if month > end:
-        raise RuleViolation(f"This benefit was promised until {end}.", rule="measured_until_end", path="month")
+        raise RuleViolation(
+            f"This benefit was promised until {month_name(end)}.", rule="measured_until_end", path="month"
+        )
 
 
 @dataclass(frozen=True, slots=True)

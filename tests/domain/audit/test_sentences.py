@@ -29,7 +29,12 @@ from domain.audit.sentences import Facts, ordinal, sentence
         (
             Action.CAPACITY_LOGGED,
             Facts("Ivo Plath", subject="Platform", after={"month": "2026-11-01"}),
-            "Ivo Plath logged the capacity of Platform for 2026-11.",
+            "Ivo Plath logged the capacity of Platform for November 2026.",
+        ),
+        (
+            Action.FORECAST_MOVED,
+            Facts("Ivo Plath", request="REQ-213", after={"finish_month": "2027-02"}),
+            "Ivo Plath moved the forecast of REQ-213 to February 2027.",
         ),
         (
             Action.QUESTION_ESCALATED,

@@ -54,7 +54,7 @@ def test_the_refusal_names_the_role_in_the_way_and_its_end() -> None:
     with pytest.raises(RuleViolation) as refused:
         rules.check_one_side("Ida Dahl", Role.OWNER, START, None, held, standing_in=True)
     assert refused.value.message.startswith(
-        "Ida Dahl is IT staff of Platform until 2026-03-01 and cannot stand in for a business owner"
+        "Ida Dahl is IT staff of Platform until 1 March 2026 and cannot stand in for a business owner"
     )
     assert refused.value.rule == "one_side"
 

@@ -69,7 +69,7 @@ async def test_a_ranked_request_waits_for_its_owner_with_its_planned_month(compa
         (one,) = await ranked_list(owner, company.retail, "One")
         await estimated(company, one)
     told = await step(owner, one.id)
-    assert told.text == "Waits for the owner of Retail to commit it; planned to start in 2026-11."
+    assert told.text == "Waits for the owner of Retail to commit it; planned to start in November 2026."
     assert told.waits_for == (company.owner_retail.id,)
 
 
