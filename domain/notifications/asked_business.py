@@ -7,12 +7,13 @@ from domain.database.engine import rows
 from domain.decisions.queries import open_question_by_request, priority_questions
 from domain.demand.queries import requests_by_id
 from domain.governance.queries import policy_now
-from domain.notifications.rules import InboxKind, Item, counted, end_of, listed
+from domain.notifications.rules import InboxKind, Item, asks_to_measure, counted, end_of, listed
 from domain.planning.queries import current_plan
 from domain.quantities import Month
 from domain.realisation.queries import measurements_due_by_request
 from domain.realisation.rules import OVERDUE_AFTER
 from domain.value.queries import benefits_by_request
+from domain.wording import month_name
 
 MOST_QUESTIONS = 100
 COMMIT_AHEAD = 1  # what the plan starts this month or the next is ready to commit
@@ -97,7 +98,7 @@ async def commitments(actor: Actor, now: datetime) -> list[Item]:
         Item(
             f"commit_request:{demand.id}",
             InboxKind.COMMIT_REQUEST,
-            f"{demand.key} {demand.title} can start in {start}.",
+            f"{demand.key} {demand.title} can start in {month_name(start)}.",
             "Commit it: dates, cost and value become the promise.",
             since[demand.id],
             end_of(start.first),
@@ -111,7 +112,7 @@ async def commitments(actor: Actor, now: datetime) -> list[Item]:
 
 
 async def measurements(actor: Actor, now: datetime) -> list[Item]:
-    """Delivered requests of the actor's units with whole months that nobody has measured."""
+    """Delivered requests of the actor's units with whole months that nobody has measured, once it is time to."""
     if not actor.unit_ids:
         return []
     found = await rows(
@@ -126,7 +127,7 @@ async def measurements(actor: Actor, now: datetime) -> list[Item]:
             f"record_measurement:{read['id']}",
             InboxKind.RECORD_MEASUREMENT,
             f"REQ-{read['number']} {read['title']}: {counted(due[read['id']].months, 'month')} of its benefits since"
-            f" {due[read['id']].since} {'is' if due[read['id']].months == 1 else 'are'} not measured.",
+            f" {month_name(due[read['id']].since)} {'is' if due[read['id']].months == 1 else 'are'} not measured.",
             "Record what came true, with the evidence.",
             end_of((due[read["id"]].since + 1).first),
             read["review_on"] and end_of(read["review_on"]),
@@ -135,7 +136,7 @@ async def measurements(actor: Actor, now: datetime) -> list[Item]:
             unit=read["unit"],
         )
         for read in found
-        if read["id"] in due
+        if read["id"] in due and asks_to_measure(now.date(), since=due[read["id"]].since, review_on=read["review_on"])
     ]
 
 

@@ -71,28 +71,41 @@ async def asked_count_by_person(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
 
 
 async def news(actor: Actor) -> tuple[Item, ...]:
-    """What others did in the last 30 days to requests that the actor follows; moves in lists are folded into one."""
+    """What others did in the last 30 days to requests that the actor follows.
+
+    Moves in lists are folded into one line, and so are the updates of a request, each with the newest of them.
+    """
     followed = [
         read["request"] for read in await rows("select request from follower where person = $1", actor.person_id)
     ]
     if not followed:
         return ()
     events = await done_by_others(actor, followed, since=clock.now() - NEWS_FOR, actions=NEWSWORTHY, limit=MOST_NEWS)
-    moves = [event for event in events if event.action is Action.REQUEST_RANKED]
-    items = [_told(event) for event in events if event.action is not Action.REQUEST_RANKED]
-    if len(moves) > 1:
-        items.append(_folded(moves))
-    return in_order([*items, *(_told(move) for move in moves if len(moves) == 1)])
+    folds: dict[object, list[EventRow]] = {}
+    for event in events:
+        folds.setdefault(_fold(event), []).append(event)
+    return in_order(_told(one[0]) if len(one) == 1 else _folded(one) for one in folds.values())
 
 
 def _told(event: EventRow) -> Item:
     return Item(f"news:{event.number}", InboxKind.NEWS, event.text, _LOOK, event.at, request=event.request)
 
 
-def _folded(moves: Sequence[EventRow]) -> Item:
-    latest = moves[0]
-    about = {move.request for move in moves}
-    text = f"{counted(len(moves), 'rank move')} of {counted(len(about), 'request')} that you follow; the latest:"
+def _fold(event: EventRow) -> object:
+    """What stands in one line together: all moves in lists, the updates of each request, everything else alone."""
+    if event.action is Action.REQUEST_RANKED:
+        return event.action
+    return (event.action, event.request) if event.action is Action.UPDATE_POSTED else event.number
+
+
+def _folded(events: Sequence[EventRow]) -> Item:
+    """Several events, the newest first, as one line."""
+    latest = events[0]
+    about = {event.request for event in events}
+    if latest.action is Action.REQUEST_RANKED:
+        text = f"{counted(len(events), 'rank move')} of {counted(len(about), 'request')} that you follow; the latest:"
+    else:
+        text = f"{counted(len(events), 'update')}; the latest:"
     return Item(
         f"news:{latest.number}",
         InboxKind.NEWS,

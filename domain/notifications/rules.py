@@ -6,12 +6,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from domain.quantities import Month
 from domain.wording import joined
 
 NEWS_FOR = timedelta(days=30)
 UPDATE_NOTICE = timedelta(days=2)  # so long before an update is due its author is reminded
 CAPACITY_MONTHS = 3  # this month and the next two are to be logged
+REVIEW_NOTICE = timedelta(days=45)  # so long before a value review is due its measurements are asked for
+UNMEASURED_FOR = timedelta(days=60)  # a month that ended longer ago is asked for without a review in sight
 MOST_NAMED = 3  # so many requests are named in a line that folds several
+
+
+def asks_to_measure(today: date, *, since: Month, review_on: date | None) -> bool:
+    """Whether unmeasured months, the earliest of them `since`, are to be recorded now rather than some day.
+
+    They are when the next value review is due within 45 days, or when the earliest ended more than 60 days ago;
+    before that they would stand among what is urgent for months. `review_on` is None when no review is left.
+    """
+    near = review_on is not None and review_on <= today + REVIEW_NOTICE
+    return near or (since + 1).first + UNMEASURED_FOR < today
 
 
 class Pile(StrEnum):

@@ -11,6 +11,7 @@ from domain.demand.commands_conversation import ask_clarification, comment, foll
 from domain.notifications.queries import Inbox, asked_count_by_person, inbox
 from domain.notifications.rules import InboxKind, Item, Pile, key_of
 from domain.realisation.commands import open_due_reviews
+from domain.wording import month_name
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.decisions import clash, planned, raised
 from tests.support.builders.delivery import committed_request, in_month, started, this_month
@@ -81,7 +82,7 @@ async def test_measurements_wait_for_the_owner_and_reviews_for_the_board(company
         await open_due_reviews(SYSTEM)
         (item,) = await asked_of(company.owner_retail, K.RECORD_MEASUREMENT)
         assert item.request == it.request.id
-        assert f"2 months of its benefits since {it.since + 2} are not measured" in item.text
+        assert f"2 months of its benefits since {month_name(it.since + 2)} are not measured" in item.text
         (item,) = await asked_of(company.board, K.CLOSE_REVIEW)
         assert (item.request, item.overdue) == (it.request.id, False)
         assert "after 3 months" in item.text
@@ -89,6 +90,30 @@ async def test_measurements_wait_for_the_owner_and_reviews_for_the_board(company
     with in_month(it.since + 5, 5):
         (item,) = await asked_of(company.board, K.CLOSE_REVIEW)
         assert item.overdue
+
+
+async def test_measurements_are_asked_for_once_their_review_is_near(company: Company) -> None:
+    it = await live(company)
+    with in_month(it.since + 2, 5):
+        assert await asked_of(company.owner_retail, K.RECORD_MEASUREMENT) == []
+    with in_month(it.since + 2, 25):
+        (item,) = await asked_of(company.owner_retail, K.RECORD_MEASUREMENT)
+        assert f"1 month of its benefits since {month_name(it.since + 1)} is not measured" in item.text
+
+
+async def test_the_updates_of_a_request_are_one_line(company: Company) -> None:
+    staff, outsider = await company.it_platform.as_actor(), await company.outsider.as_actor()
+    first = await started(company, await committed_request(company))
+    second = await started(company, await committed_request(company, "Gift cards", room=False))
+    for request in (first, second):
+        await follow(outsider, request.id)
+    for request in (first, second, first, first):
+        await post_update(staff, request.id, text="On its way.", next_update_at=clock.now() + 7 * DAY)
+    told = [item for item in (await opened(company.outsider)).items if "posted an update" in item.text]
+    assert [(item.request, item.text) for item in told] == [
+        (first.id, f"3 updates; the latest: Ivo Plath posted an update on {first.key}."),
+        (second.id, f"Ivo Plath posted an update on {second.key}."),
+    ]
 
 
 async def test_months_that_a_team_has_not_logged_wait_for_it(company: Company) -> None:

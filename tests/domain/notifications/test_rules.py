@@ -1,11 +1,13 @@
 """How an inbox is ordered, paged and worded."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.notifications.rules import InboxKind, Item, Pile, in_order, key_of, listed, page
+from domain.notifications.rules import InboxKind, Item, Pile, asks_to_measure, in_order, key_of, listed, page
+from domain.quantities import Month
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -62,3 +64,22 @@ def test_several_names_become_a_part_of_a_sentence() -> None:
     assert listed(["A", "B"]) == "A and B"
     assert listed(["A", "B", "C"]) == "A, B and C"
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("today", "review_on", "asks"),
+    [
+        (date(2026, 3, 10), date(2026, 4, 24), True),  # the review is due in 45 days
+        (date(2026, 3, 10), date(2026, 4, 25), False),
+        (date(2026, 3, 10), date(2026, 7, 10), False),  # nobody is asked four months ahead
+        (date(2026, 3, 10), date(2026, 2, 20), True),  # the review is overdue
+        (date(2026, 3, 10), None, False),
+        (date(2026, 4, 2), None, False),  # January ended 60 days ago
+        (date(2026, 4, 3), None, True),
+        (date(2026, 4, 3), date(2026, 12, 1), True),
+    ],
+)
+def test_months_are_to_be_measured_before_a_review_or_once_they_are_old(
+    today: date, review_on: date | None, asks: bool
+) -> None:
+    assert asks_to_measure(today, since=Month(2026, 1), review_on=review_on) is asks
