@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from api.cli.refusals import Refused
 from api.settings import Settings
+from domain.wording import speak_in
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run: TypeAlias = Callable[[Settings, argparse.Namespace], int]
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
             name = "_".join(str(part) for part in each["loc"]).upper()
             print(f"MANDATE_{name}: {each['msg']}", file=sys.stderr)
         return 2
+    speak_in(settings.currency)
     module, _, function = asked.run.partition(":")
     # Imported here, so that no errand waits for the libraries of the others.
     run: Run = getattr(import_module(f"api.cli.{module}"), function)

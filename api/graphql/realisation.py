@@ -131,7 +131,7 @@ class ValueReview(Node):
 
     @strawberry.field(description="What to bear in mind with these figures; null when nothing.")
     async def note(self, info: Info) -> str | None:
-        return wording.note(await self._figures(info), currency=info.context.currency)
+        return wording.note(await self._figures(info))
 
     @strawberry.field(description="The board member who closed it.")
     async def closed_by(self, info: Info) -> Person | None:

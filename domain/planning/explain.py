@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.planning.rules import Plan, Problem, Reason
 from domain.planning.timetable import Shape, Timetable
-from domain.wording import joined
+from domain.wording import days, joined, money
 
 Takers = dict[tuple[int, int], list[int]]
 
@@ -208,10 +208,9 @@ def sentence(
 
 def lacking_in(table: Timetable, cell: ShortCell, months: Sequence[str]) -> str:
     if cell.team is None:
-        return f"{cell.short / 100:,.2f} of the budget in {month(cell.period, months)}"
+        return f"{money(cell.short)} of the budget in {month(cell.period, months)}"
     team = next(one for one in table.problem.teams if one.team == cell.team)
-    whole, tenth = divmod(cell.short, 10)
-    return f"{whole}{f'.{tenth}' if tenth else ''} days of {team.name or team.team} in {month(cell.period, months)}"
+    return f"{days(cell.short)} days of {team.name or team.team} in {month(cell.period, months)}"
 
 
 def month(period: int, months: Sequence[str]) -> str:

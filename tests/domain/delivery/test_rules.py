@@ -93,6 +93,6 @@ def test_ten_deliveries_are_told_with_their_interval_and_the_effort_as_a_ratio_o
     assert (record.on_time_share, record.median_slip_months) == (0.8, 0.0)
     assert (record.low, record.high) == pytest.approx((0.541, 0.931), abs=5e-4)
     assert record.effort_ratio == pytest.approx(210 / 110)
-    assert record.text.startswith("80% of 10 came in or before the month first promised (90 % sure: 54% to 93%)")
+    assert record.text.startswith("80% of 10 came in or before the month first promised (90% sure: 54% to 93%)")
     assert "the middle one 2 months late" in predictability(finished(1, 2, 2), [], minimum_sample=3).text
     assert "the middle one 1 month early" in predictability(finished(-1, -1, 2), [], minimum_sample=3).text

@@ -144,7 +144,7 @@ def test_mandatory_requests_stand_first_and_small_ones_in_their_lane() -> None:
     assert small is not None
     assert other is not None
     assert small.facts[0].startswith("It stands 1 of 1 in the quick-win lane")
-    assert "12 % is set apart for the quick-win lane; the units share the rest." in other.facts
+    assert "12% is set apart for the quick-win lane; the units share the rest." in other.facts
     # Too large for the lane: it stands in its unit's list, counted as its owner sees it.
     assert (by_request["REQ-4"].unit, by_request["REQ-4"].own_place) == (str(RETAIL), 4)
 

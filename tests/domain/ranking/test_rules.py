@@ -100,7 +100,7 @@ def test_known_credit_moves_a_request_up() -> None:
 def test_a_place_says_why_in_words() -> None:
     place = portfolio_order(known())[2]
     assert place.text == (
-        "two ranks it 1 of 2. two's share is 30 %, so its first 30 days"
+        "two ranks it 1 of 2. two's share is 30%, so its first 30 days"
         " stand within the first 100 days of the portfolio."
     )
     assert place.raised_by.startswith("It is two's first already")
