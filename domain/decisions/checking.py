@@ -11,7 +11,7 @@ from domain.decisions.rules import Option
 from domain.planning.replan import replanned
 from domain.planning.rules import Plan, Problem, difference
 
-SHARE_PARTS = 10_000
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,25 @@ def shortage(conflict: Conflict, wanted: int | None) -> tuple[int | None, tuple[
 
 
 def storable(problem: Problem, option: Option) -> Option:
-    """The option with a scope share of four decimals, rounded down so far that every amount still fits when the plan
-    rounds the amounts of a smaller scope up."""
+    """The option with a scope share of whole per cent, rounded down so far that every amount still fits when the plan
+    rounds the amounts of a smaller scope up, and with the value that this share brings."""
     share = option.scope_share
     if share == 1:
         return option
     work = next(one for one in problem.works if one.request == option.request)
     amounts = [amount for _, amount in (*work.effort, *work.run_effort)] + [work.one_off_cost, work.run_cost]
     parts = min(
-        (amount * share.numerator // share.denominator * SHARE_PARTS // amount for amount in amounts if amount),
-        default=share.numerator * SHARE_PARTS // share.denominator,
+        (amount * share.numerator // share.denominator * WHOLE // amount for amount in amounts if amount),
+        default=share.numerator * WHOLE // share.denominator,
     )
-    return replace(option, scope_share=Fraction(parts, SHARE_PARTS))
+    kept = Fraction(parts, WHOLE)
+    gained = int(option.gained * kept / share)
+    return replace(
+        option,
+        scope_share=kept,
+        gained=gained,
+        value_at_stake=option.value_at_stake + option.gained - gained,
+    )
 
 
 def flaw(problem: Problem, plan: Plan, option: Option) -> str | None:

@@ -167,7 +167,7 @@ def shrinkings(conflict: Conflict, say: Wording) -> list[Option]:
             whole - part,
             part,
             t,
-            say.shrink(work, t, share),
+            say.shrink(work, t),
             reserved=reserved(conflict, t),
             scope_share=share,
             duration=conflict.shape.duration,

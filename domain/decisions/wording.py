@@ -1,7 +1,6 @@
 """The options in plain sentences; figures stay with the option for other languages and screens."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from domain.decisions.rules import Displaced, ExtraCapacity
 from domain.planning.rules import Problem, Work
@@ -45,9 +44,8 @@ class Wording:
         ]
         return f"{self.request(work.request)} starts in {self.month(t)} with {joined(bought)}; nobody else moves."
 
-    def shrink(self, work: Work, t: int, share: Fraction) -> str:
-        part = share.numerator * 100 // share.denominator
-        return f"About {part} % of {self.request(work.request)} fits from {self.month(t)} on; nobody else moves."
+    def shrink(self, work: Work, t: int) -> str:
+        return f"The part of {self.request(work.request)} that fits starts in {self.month(t)}; nobody else moves."
 
     def wait(self, work: Work, soonest: int, start: int | None, cost: int, *, late: bool) -> str:
         name = self.request(work.request)

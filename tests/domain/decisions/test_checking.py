@@ -49,6 +49,19 @@ def test_a_stored_share_rounded_up_takes_no_more_than_what_fits(one: int, other:
         assert -int(-amount * kept // 1) <= int(amount * share // 1)
 
 
+@given(st.integers(100, 10_000), st.fractions(Fraction(1, 10), 1).filter(lambda share: share < 1))
+def test_a_stored_share_is_the_whole_percent_below_and_promises_the_value_of_no_more(
+    effort: int, share: Fraction
+) -> None:
+    problem = Problem((), (alone("C", effort),))
+    _, option = option_of(known(), OptionKind.SHRINK)
+    whole = option.gained + option.value_at_stake
+    kept = storable(problem, replace(option, scope_share=share, gained=int(whole * share)))
+    assert (kept.scope_share * 100).denominator == 1
+    assert share - Fraction(2, 100) < kept.scope_share <= share
+    assert kept.gained <= whole * kept.scope_share
+
+
 @pytest.mark.parametrize(
     ("kind", "net", "why"),
     [
