@@ -7,6 +7,7 @@ import { numberTyped } from "#lib/numbers.ts";
 import { Button } from "#ui/Button.tsx";
 import { Percent, Since, useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
+import { Select } from "#ui/Select.tsx";
 import { TextField } from "#ui/TextField.tsx";
 import type { Endorsements_request$key } from "./__generated__/Endorsements_request.graphql.ts";
 import type { EndorsementsMutation } from "./__generated__/EndorsementsMutation.graphql.ts";
@@ -29,13 +30,17 @@ export function Endorsements({ request }: { request: Endorsements_request$key })
     `,
     request,
   );
-  const mine = data.endorsements.find((one) => viewer.units.some((unit) => unit.id === one.unit.id));
-  const [share, setShare] = useState(mine ? String(Math.round(mine.costShare * 100)) : "");
+  const units = viewer.units.filter((one) => one.id !== data.unit.id);
+  const [unitId, setUnitId] = useState(units[0]?.id);
+  const unit = units.find((one) => one.id === unitId);
+  const mine = data.endorsements.find((one) => one.unit.id === unitId);
+  const [typed, setTyped] = useState<string | null>(null);
+  const share = typed ?? (mine ? String(Math.round(mine.costShare * 100)) : "");
   const [wrong, setWrong] = useState<string | null>(null);
   const [endorse, isPending] = useCommand<EndorsementsMutation>(
     graphql`
-      mutation EndorsementsMutation($request: ID!, $costShare: Float!) {
-        endorseRequest(request: $request, costShare: $costShare) {
+      mutation EndorsementsMutation($request: ID!, $costShare: Float!, $unit: ID) {
+        endorseRequest(request: $request, costShare: $costShare, unit: $unit) {
           __typename
           ... on EndorsementPayload { request { ...Endorsements_request ...Timeline_request } }
           ... on Problem { code message rule violations { path message } }
@@ -53,8 +58,8 @@ export function Endorsements({ request }: { request: Endorsements_request$key })
       return;
     }
     const outcome = await endorse(
-      { request: data.id, costShare: percent / 100 },
-      { said: t`Your unit endorses ${data.key}.` },
+      { request: data.id, costShare: percent / 100, unit: unit?.id },
+      { said: unit ? t`${unit.name} endorses ${data.key}.` : t`Your unit endorses ${data.key}.` },
     );
     setWrong(outcome.ok ? null : outcome.problem.message);
   };
@@ -83,12 +88,24 @@ export function Endorsements({ request }: { request: Endorsements_request$key })
       )}
       {data.may.endorse && (
         <form className={styles.form} onSubmit={onSubmit} noValidate>
+          {units.length > 1 && (
+            <Select
+              label={t`Unit that endorses`}
+              value={unitId ?? null}
+              onChange={(id) => {
+                setUnitId(id);
+                setTyped(null);
+                setWrong(null);
+              }}
+              options={units.map((one) => ({ id: one.id, label: one.name }))}
+            />
+          )}
           <TextField
             label={t`Share of the cost that your unit would carry`}
             hint={t`0 is support in words; ${data.unit.name} pays what the others leave.`}
             inputMode="decimal"
             value={share}
-            onChange={setShare}
+            onChange={setTyped}
             error={wrong}
             after="%"
           />
