@@ -22,6 +22,33 @@ export async function signIn(email: string, password: string): Promise<SignInOut
   }
 }
 
+/** "wrong": the present password is not right; "unfit": the new one is too short, too long or the same. */
+export type PasswordOutcome = "ok" | "wrong" | "unfit" | "tooMany" | "unreachable";
+
+/** All sessions of the person end with the old password; this device goes on in a fresh one. */
+export async function changePassword(
+  email: string,
+  current: string,
+  chosen: string,
+): Promise<PasswordOutcome> {
+  try {
+    const answer = await fetch("/auth/password", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ current, new: chosen }),
+    });
+    if (answer.status === 429) return "tooMany";
+    if (answer.status === 401) return "wrong";
+    if (!answer.ok) return answer.status < 500 ? "unfit" : "unreachable";
+  } catch {
+    return "unreachable";
+  }
+  // The new password is kept by now; without a session only the sign-in page is left.
+  if ((await signIn(email, chosen)) !== "ok") location.assign("/sign-in");
+  return "ok";
+}
+
 export async function signOut(): Promise<void> {
   await fetch("/auth/sign-out", { method: "POST", credentials: "same-origin" }).catch(() => undefined);
   // A full load, so that nothing the person saw stays in memory.

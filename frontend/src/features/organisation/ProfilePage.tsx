@@ -4,12 +4,13 @@ import { useViewer } from "#app/viewer.tsx";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { Card, Facts, Page, Stack } from "#ui/Page.tsx";
 import type { ProfilePageQuery } from "./__generated__/ProfilePageQuery.graphql.ts";
+import { ChangePassword } from "./ChangePassword.tsx";
 import { Deputies } from "./Deputies.tsx";
 import { Preferences } from "./Preferences.tsx";
 import { Tokens } from "./Tokens.tsx";
 import { roleName } from "./words.ts";
 
-/** My own settings: language and look, who decides in my place, and the tokens of my programs. */
+/** My own settings: language and look, my password, who decides in my place, and the tokens of my programs. */
 export default function ProfilePage() {
   const { t, i18n } = useLingui();
   const viewer = useViewer();
@@ -44,6 +45,7 @@ export default function ProfilePage() {
           />
         </Card>
         <Preferences />
+        {viewer.can("change_password") && <ChangePassword />}
         {viewer.can("name_deputy") && <Deputies />}
         {me && <Tokens me={me} />}
         {!viewer.can("name_deputy") && (

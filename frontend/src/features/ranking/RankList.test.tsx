@@ -43,13 +43,19 @@ const LINE = {
   horizonMonths: 12,
 };
 
-async function setUp({ mayMove = true }: { mayMove?: boolean } = {}) {
+async function setUp({
+  mayMove = true,
+  rows = ROWS,
+}: {
+  mayMove?: boolean;
+  rows?: ReadonlyMap<string, RankRowData>;
+} = {}) {
   const onMove = vi.fn();
   function List() {
     const [order, setOrder] = useState(["a", "b", "c", "d"]);
     return (
       <RankList
-        ranked={order.flatMap((id) => ROWS.get(id) ?? [])}
+        ranked={order.flatMap((id) => rows.get(id) ?? [])}
         waiting={order.includes("w") ? [] : [row("w", { state: "SUBMITTED", effort: null })]}
         places={order}
         commitPlace={2}
@@ -153,4 +159,13 @@ it("is a sound grid", async () => {
     rules: { "color-contrast": { enabled: false }, region: { enabled: false } },
   });
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+it("calls an exception only what is estimated and did not fit above the line", async () => {
+  const missing = { startMonth: null, finishMonth: null };
+  const rows = new Map([...ROWS, ["a", row("a", { ...missing, effort: 0 })], ["b", row("b", missing)]]);
+  await setUp({ rows });
+  expect(within(rowNamed("Title of a")).queryByText("exception")).toBeNull();
+  within(rowNamed("Title of a")).getByText("not estimated");
+  within(rowNamed("Title of b")).getByText("exception");
 });
