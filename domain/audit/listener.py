@@ -159,12 +159,15 @@ class EventListener:
         self.readers += 1
         try:
             place = since or self._position or await _last()
+            past = frozenset() if since else await _already(place)
             while not self._closed:
                 grown = self._growth()
                 batch = await self._after(place)
                 for event in batch:
                     place = event.cursor
-                    if sees(actor, event.action, doer=event.actor, subject=event.subject):
+                    if event.cursor.number not in past and sees(
+                        actor, event.action, doer=event.actor, subject=event.subject
+                    ):
                         yield event
                 if not batch:
                     await asyncio.shield(grown)
@@ -184,6 +187,12 @@ class EventListener:
     def _tell(self) -> None:
         if self._grown is not None and not self._grown.done():
             self._grown.set_result(None)
+
+
+async def _already(place: Cursor) -> frozenset[int]:
+    """The numbers of events after a place that had happened by now, though an older transaction holds them back."""
+    found = await rows("select number from audit_event where (xact, number) > ($1, $2)", place.xact, place.number)
+    return frozenset(each["number"] for each in found)
 
 
 async def _last() -> Cursor:

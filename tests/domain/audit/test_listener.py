@@ -136,7 +136,7 @@ async def test_a_broken_connection_is_mended_and_nothing_is_missed(database: Dat
             " where application_name = 'mandate-events' and datname = current_database()"
         )
         await connection.close()
-        assert ended == 1
+        assert ended >= 1  # the server may still be ending that of the test before
         numbers = [await noted(actor), await noted(actor)]
         assert [event.cursor.number for event in await reading] == numbers
 
@@ -188,3 +188,19 @@ def test_a_cursor_reads_as_it_is_written() -> None:
     assert Cursor.parse(str(Cursor(817, 42))) == Cursor(817, 42)
     assert Cursor(1, 99) < Cursor(2, 1)
     assert Cursor(0, 1) > START
+
+
+async def test_who_follows_from_now_on_hears_nothing_older_that_was_held_back(
+    database: Database, company: Company
+) -> None:
+    actor = await company.requester.as_actor()
+    older = await asyncpg.connect(database.owner_url)
+    await older.execute("begin; select pg_current_xact_id()")
+    async with listening(database) as listener:
+        before = await noted(actor)
+        reading = asyncio.create_task(taken(listener, actor, 1))
+        await asyncio.sleep(0.2)
+        after = await noted(actor)
+        await older.close()
+        assert [event.cursor.number for event in await reading] == [after]
+    assert after > before
