@@ -1,0 +1,1 @@
+"""Benchmarks: what the engine costs as portfolios grow."""
