@@ -118,6 +118,10 @@ class PriorityQuestion(Node):
             self.row, await _request_name(info, self.row), await team_names(info, self.row.binding)
         )
 
+    @strawberry.field(description="The question in a few words, for where the request stands beside it.")
+    async def short_sentence(self, info: Info) -> str:
+        return sentences.short_sentence(self.row, await team_names(info, self.row.binding))
+
     @strawberry.field(description="What is short; empty when something else than capacity or budget holds it back.")
     def binding(self) -> list[Binding]:
         return [Binding(row=one) for one in self.row.binding]

@@ -1,5 +1,6 @@
 """A question, its options and who decides it, in plain sentences."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
@@ -19,23 +20,39 @@ def request_name(number: int, title: str) -> str:
 
 
 def binding_text(binding: Binding, teams: Mapping[UUID, str]) -> str:
-    """What is short: "Data has 6 of 20 days left in March 2027"."""
+    """What is short in a month: "Data has 6 of 20 days left in March 2027, 14 too few"."""
     when = f"in {month_name(binding.month)}"
     if binding.team is None:
-        return f"{money(binding.left)} of the budget of {money(binding.net)} is left {when}"
-    return f"{teams.get(binding.team, 'a team')} has {days(binding.left)} of {days(binding.net)} days left {when}"
+        left = f"{money(binding.left)} of the budget of {money(binding.net)} is left {when}"
+        return f"{left}, {money(binding.short)} too little"
+    name = teams.get(binding.team, "a team")
+    return f"{name} has {days(binding.left)} of {days(binding.net)} days left {when}, {days(binding.short)} too few"
 
 
 def question_sentence(question: QuestionRow, request: str, teams: Mapping[UUID, str]) -> str:
-    """The whole question in one sentence; `request` is its name, `teams` are names by id."""
+    """The whole question in a sentence that names what is short most; `request` is its name, `teams` names by id."""
+    return f"{request} {_cannot(question, teams)}. What gives way?"
+
+
+def short_sentence(question: QuestionRow, teams: Mapping[UUID, str]) -> str:
+    """The question where the request stands beside it: "Cannot start in March 2027: Data is short of 14 days"."""
+    said = _cannot(question, teams)
+    return f"{said[0].upper()}{said[1:]}"
+
+
+def _cannot(question: QuestionRow, teams: Mapping[UUID, str]) -> str:
     start = question.wanted_month or (question.binding[0].start if question.binding else None)
-    when = f"start in {month_name(start)}" if start else "be planned"
-    shown = [binding_text(one, teams) for one in question.binding[:2]]
-    if len(question.binding) > 2:
-        more = len(question.binding) - 2
-        shown.append(f"{more} more {'month is' if more == 1 else 'months are'} short")
-    because = f" because {joined(shown)}" if shown else ""
-    return f"{request} cannot {when}{because}: what gives way?"
+    said = f"cannot start in {month_name(start)}" if start else "cannot be planned"
+    total: Counter[UUID | None] = Counter()
+    for one in question.binding:
+        total[one.team] += one.short
+    if not total:
+        return said
+    # Money and days do not compare; days are what IT is short of, so the budget is named where no team is short.
+    most = max((team for team in total if team), key=lambda team: (total[team], team.int), default=None)
+    if most is None:
+        return f"{said}: the budget is short of {money(total[None])}"
+    return f"{said}: {teams.get(most, 'a team')} is short of {days(total[most])} days"
 
 
 def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str], teams: Mapping[str, str]) -> str:

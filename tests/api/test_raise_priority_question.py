@@ -10,7 +10,7 @@ RAISE = """mutation ($request: ID!, $reason: String!, $wanted: Month) {
     ... on QuestionPayload { question { ...Whole } }
     ... on Problem { code message rule violations { path message } } } }
 fragment Whole on PriorityQuestion {
-  id number sentence reason cause wantedMonth status raisedSide raisedAt dueAt escalatedAt closedAt dataVersion
+  id number sentence shortSentence reason cause wantedMonth status raisedSide raisedAt dueAt escalatedAt closedAt dataVersion
   request { id key questions { id } } raisedBy { name } outcome { id }
   binding { team { code } month shortDays shortAmount { amount } text }
   options { id number kind consent title why price { amount currency } valueAtStake { amount }
@@ -26,8 +26,9 @@ async def test_it_raises_a_question_that_says_everything(app: Mandate, company: 
     async with company.it_platform.browser(app) as client:
         question = (await data(client, RAISE, request=it.crowded.key, reason=WHY))["raisePriorityQuestion"]["question"]
     assert question["sentence"].startswith(f"{it.crowded.key} Returns portal cannot start in ")
-    assert "Platform has 0 of 20 days left" in question["sentence"]
-    assert question["sentence"].endswith("what gives way?")
+    assert question["sentence"].endswith(": Platform is short of 10 days. What gives way?")
+    assert question["shortSentence"].startswith("Cannot start in ")
+    assert question["binding"][0]["text"].startswith("Platform has 0 of 20 days left in ")
     assert (question["status"], question["raisedSide"], question["cause"]) == ("OPEN", "IT", "NEW_REQUEST")
     assert question["request"]["questions"] == [{"id": question["id"]}]
     assert question["raisedBy"] == {"name": "Ivo Plath"}

@@ -15,10 +15,12 @@ from domain.decisions.promising import frozen
 from domain.decisions.rows import Binding, QuestionRow
 from domain.decisions.rules import Displaced, ExtraCapacity, Option
 from domain.decisions.sentences import (
+    binding_text,
     if_nobody_answers,
     option_title,
     question_sentence,
     request_name,
+    short_sentence,
     who_decides,
 )
 from domain.estimation.rules import Effort
@@ -54,17 +56,36 @@ MONTHS = ("December 2026", "January 2027", "February 2027", "March 2027")
 def test_the_question_is_one_sentence() -> None:
     name = request_name(42, "Returns portal")
     assert question_sentence(QUESTION, name, {DATA: "Data"}) == (
-        "REQ-42 Returns portal cannot start in March 2027 because Data has 6 of 20 days left in March 2027:"
-        " what gives way?"
+        "REQ-42 Returns portal cannot start in March 2027: Data is short of 14 days. What gives way?"
     )
-    budget = replace(QUESTION, wanted_month=None, binding=(Binding(None, MARCH, MARCH, 1, 1_000_00, 5_000_00),) * 4)
+    budget = replace(
+        QUESTION, wanted_month=None, binding=(Binding(None, MARCH, MARCH, 250_00, 1_000_00, 5_000_00),) * 4
+    )
     assert question_sentence(budget, "REQ-42", {}) == (
-        "REQ-42 cannot start in March 2027 because 1,000 of the budget of 5,000 is left in March 2027 and"
-        " 1,000 of the budget of 5,000 is left in March 2027 and 2 more months are short: what gives way?"
-    ).replace("2027 and 1,000", "2027, 1,000")
+        "REQ-42 cannot start in March 2027: the budget is short of €1,000. What gives way?"
+    )
     unexplained = replace(QUESTION, wanted_month=None, binding=())
-    assert question_sentence(unexplained, "REQ-42", {}) == "REQ-42 cannot be planned: what gives way?"
+    assert question_sentence(unexplained, "REQ-42", {}) == "REQ-42 cannot be planned. What gives way?"
     assert len(request_name(1, "x" * 200)) < 70
+
+
+def test_it_names_the_team_that_is_short_most_and_the_facts_name_every_month() -> None:
+    web = uuid4()
+    several = (
+        Binding(DATA, MARCH, MARCH, 90, 60, 200),
+        Binding(web, MARCH, MARCH, 100, 0, 180),
+        Binding(DATA, MARCH + 1, MARCH, 55, 0, 200),
+        Binding(None, MARCH, MARCH, 9_000_00, 0, 5_000_00),
+    )
+    names = {DATA: "Data", web: "Web"}
+    said = short_sentence(replace(QUESTION, binding=several), names)
+    assert said == "Cannot start in March 2027: Data is short of 14.5 days"
+    assert [binding_text(one, names) for one in several] == [
+        "Data has 6 of 20 days left in March 2027, 9 too few",
+        "Web has 0 of 18 days left in March 2027, 10 too few",
+        "Data has 0 of 20 days left in April 2027, 5.5 too few",
+        "€0 of the budget of €5,000 is left in March 2027, €9,000 too little",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +93,7 @@ def test_the_question_is_one_sentence() -> None:
     [
         (BARE, "Wait until March 2027"),
         (replace(BARE, earliest=None), "Wait, without a month in sight"),
-        (replace(BARE, kind=OptionKind.SHRINK, scope_share=Fraction(2, 3)), "Deliver 66 % of it"),
+        (replace(BARE, kind=OptionKind.SHRINK, scope_share=Fraction(2, 3)), "Deliver 66% of it"),
         (replace(BARE, kind=OptionKind.REROUTE, route="business_built"), "Meet it by business built"),
         (
             replace(BARE, kind=OptionKind.FUND, extra_capacity=(ExtraCapacity("t", 0, 45), ExtraCapacity("t", 1, 5))),
@@ -80,7 +101,7 @@ def test_the_question_is_one_sentence() -> None:
         ),
         (
             replace(BARE, kind=OptionKind.FUND, extra_capacity=(ExtraCapacity(None, 0, 120_000),)),
-            "Pay for 1,200 more budget",
+            "Pay for €1,200 more budget",
         ),
         (
             replace(BARE, kind=OptionKind.DISPLACE, displaced=(Displaced("REQ-7", "u", 0, 1, 0),)),
