@@ -81,7 +81,8 @@ def _wrong_side(line: rules.CommitLine) -> str:
     if line.exceptions:
         said.append(f"{len(line.exceptions)} above the line did not fit.")
     if line.fill_ins:
-        said.append(f"{len(line.fill_ins)} below it use days that nobody above could.")
+        use = "uses" if len(line.fill_ins) == 1 else "use"
+        said.append(f"{len(line.fill_ins)} below it {use} days that nobody above could.")
     return " ".join(said)
 
 

@@ -68,6 +68,9 @@ class PortfolioPlace:
         description="The expected work of all teams in person-days; 0 while nobody has estimated it."
     )
     chance: Chance = strawberry.field(description="How sure its place in the plan is.")
+    late: bool = strawberry.field(
+        description="Whether its deadline has passed, or the plan finishes it after its deadline."
+    )
     why: Why = strawberry.field(description="Why it stands here and starts then, or does not.")
     row: strawberry.Private[PlaceRow]
 
@@ -87,6 +90,7 @@ class PortfolioPlace:
             cost=money(row.cost_cents),
             effort_days=person_days(row.effort_decidays),
             chance=row.chance,
+            late=row.late,
             why=Why.of(row.why),
             row=row,
         )

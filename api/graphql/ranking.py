@@ -10,13 +10,15 @@ from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, request_of, requests_of
 from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
 from api.graphql.pages import page_size
-from api.graphql.planning import Why
+from api.graphql.planning import CommitLine, Why
 from api.graphql.request_node import RequestNode
 from api.graphql.scalars import PersonDays, person_days
 from domain.actor import Deed, may
 from domain.demand.permissions import who_decides
 from domain.governance.queries import entitlement_by_unit
 from domain.organisation.queries import deciders_by_unit, unit_by_id, unit_id
+from domain.planning.queries import current_plan
+from domain.planning.rules import CommitLine as Line
 from domain.portfolio.queries import PlaceRow, place_by_request
 from domain.quantities import Month
 from domain.ranking import queries
@@ -100,7 +102,7 @@ class RankEntry:
     id: strawberry.ID = strawberry.field(description="The id of this entry: one for each request.")
     place: int = strawberry.field(description="The place in the list, 1 at the top.")
     portfolio_place: int | None = strawberry.field(description="The place in the portfolio order.")
-    above_commit_line: bool = strawberry.field(description="Whether it stands at or above the commit line.")
+    above_commit_line: bool = strawberry.field(description="Whether it stands at or above this list's commit line.")
     start_month: Month | None = strawberry.field(description="When it starts by the plan; null outside the plan.")
     finish_month: Month | None = strawberry.field(description="When it is finished by the plan.")
     effort_days: PersonDays = strawberry.field(
@@ -140,12 +142,13 @@ class Ranking:
 
     @strawberry.field(description="The ranked requests, the first one on top.")
     async def entries(self, info: Info) -> list[RankEntry]:
+        line = await self._line()
         return [
             RankEntry(
                 id=strawberry.ID(f"rank:{entry.request}"),
                 place=entry.place,
                 portfolio_place=place.place or None,
-                above_commit_line=place.above_line,
+                above_commit_line=entry.place <= line.place,
                 start_month=place.start,
                 finish_month=place.finish,
                 effort_days=person_days(place.effort_decidays),
@@ -170,21 +173,19 @@ class Ranking:
         deciders = await info.context.load(deciders_by_unit, self.row.unit, ())
         return who_decides(unit.name if unit else "", [person.name for person in deciders])
 
-    @strawberry.field(
-        description="The lowest place of this list down to which everything stands above the commit line; null when the"
-        " first one does not."
-    )
-    async def commit_place(self, info: Info) -> int | None:
-        last = None
-        for entry, place in await self._places(info):
-            if not place.above_line:
-                break
-            last = entry.place
-        return last
+    async def _line(self) -> Line:
+        plan = await current_plan()
+        return plan.line_of({entry.request: entry.place for entry in self.row.entries})
 
-    @strawberry.field(description="The work of this list's requests above the commit line, in person-days.")
-    async def days_above_line(self, info: Info) -> PersonDays:
-        return person_days(sum(p.effort_decidays for _, p in await self._places(info) if p.above_line))
+    @strawberry.field(
+        description="The commit line of this list, by the rule of the portfolio's line over this list's own places."
+    )
+    async def commit_line(self) -> CommitLine:
+        return CommitLine.of(await self._line())
+
+    @strawberry.field(description="The place of this list's commit line; null when it runs above everything.")
+    async def commit_place(self) -> int | None:
+        return (await self._line()).place or None
 
     @strawberry.field(description="The unit's part of the portfolio by the policy, 0 to 1.")
     async def share(self, info: Info) -> float:

@@ -95,6 +95,11 @@ class CurrentPlan:
         place = self.places.get(key)
         return place is not None and place.place <= self.line.place
 
+    def line_of(self, places: Mapping[UUID, int]) -> CommitLine:
+        """The commit line of one unit's list, by the same rule over the places in that list."""
+        known = {key: place for one, place in places.items() if (key := self.keys.get(one)) in self.places}
+        return _line(self.input, self.plan, known)
+
     @cached_property
     def explanations(self) -> Mapping[str, Explanation]:
         """Why each planned request has its place, or none; made when first asked for."""
@@ -111,19 +116,18 @@ class CurrentPlan:
 def planned(given: PlanningProblem) -> CurrentPlan:
     """Plan a problem from the order, with its commit line. Pure."""
     plan = scheduled(given.problem)
-    return CurrentPlan(given, plan, _line(given, plan))
+    return CurrentPlan(given, plan, _line(given, plan, {one.request: one.place for one in given.order}))
 
 
-def _line(given: PlanningProblem, plan: Plan) -> CommitLine:
-    """The commit line over the ranked requests by their places in the portfolio order.
+def _line(given: PlanningProblem, plan: Plan, place: Mapping[str, int]) -> CommitLine:
+    """The commit line over some ranked requests by their places: in the portfolio order, or in a unit's list.
 
     Held requests have their months without any line, and requests that nobody has ranked cannot be above one. A ranked
     request that nobody has estimated has no effort yet, so it moves no line.
     """
-    place = {one.request: one.place for one in given.order}
     ranked = tuple(
         Entry(one.request, place[one.request], place[one.request], one.start, one.finish, one.effort, one.reason)
-        for one in plan.entries
+        for one in sorted(plan.entries, key=lambda one: place.get(one.request, 0))
         if one.request in place
     )
     return commit_line(Plan(ranked, (), None, plan.horizon), percent=round(given.facts.policy.commit_share * 100))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.database import clock
 from domain.database.engine import rows
 from domain.planning.facts import Demand
 from domain.planning.queries import CurrentPlan, current_plan
 from domain.planning.why import Why, why
-from domain.portfolio.rules import Chance, chance
+from domain.portfolio.rules import Chance, chance, late
 from domain.quantities import Month
 from domain.realisation.calibration import Factor
 from domain.realisation.record import calibration_by_request
@@ -49,6 +50,7 @@ class PlaceRow:
     cost_cents: int
     effort_decidays: int
     chance: Chance
+    late: bool
     teams: tuple[UUID, ...]
     why: Why
     standing: Standing
@@ -163,6 +165,7 @@ def _row(
         cost_cents=cost,
         effort_decidays=entry.effort if entry else 0,
         chance=chance(held=one.is_held or one.is_reserved, planned=planned, above_line=above),
+        late=late(one.deadline, plan.finish_month(one.key), clock.now().date()),
         teams=tuple(UUID(team) for team in reason.teams),
         why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,
         standing=standing,

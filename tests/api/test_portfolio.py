@@ -1,7 +1,7 @@
 """portfolio and plan: one order for everybody, with dates, worth and reasons."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,9 @@ from domain.demand.rows import RequestRow
 from domain.demand.rules import RequestState
 from domain.quantities import Month
 from tests.support.builders.capacity import logged, split
+from tests.support.builders.demand import submitted
 from tests.support.builders.estimation import estimated
-from tests.support.builders.ranking import ranked_list
+from tests.support.builders.ranking import ranked, ranked_list
 from tests.support.builders.value import promised
 from tests.support.graphql import asked, browser, data
 from tests.support.personas import Company, founded
@@ -31,13 +32,22 @@ query Portfolio($first: Int, $after: String, $scenario: ID) {
     commitLine { place plannedShare plannedDays rankedDays text }
     pageInfo { hasNextPage endCursor }
     edges { node {
-      place unitPlace startMonth finishMonth aboveCommitLine exception fillIn effortDays chance
+      place unitPlace startMonth finishMonth aboveCommitLine exception fillIn effortDays chance late
       request { key title nextStep { text } may { rank commit } }
       unit { code }
       promisedValue { amount currency } calibratedValue { amount } cost { amount }
       bindingTeams { code }
       why { text constraint facts wouldHelp }
     } }
+  }
+}
+"""
+RANKING = """
+query Ranking($unit: ID!) {
+  ranking(unit: $unit) {
+    commitPlace
+    commitLine { place plannedDays rankedDays text }
+    entries { startMonth effortDays aboveCommitLine }
   }
 }
 """
@@ -122,6 +132,38 @@ async def test_what_nobody_has_estimated_is_no_exception_above_the_line(
     assert (seen[0]["aboveCommitLine"], seen[0]["exception"], seen[0]["startMonth"]) == (True, False, None)
     assert seen[0]["why"]["text"].startswith("It waits for an estimate")
     assert all(each["aboveCommitLine"] and each["startMonth"] for each in seen[1:])
+
+
+async def test_a_units_line_stands_in_its_list_where_its_own_days_end(
+    app: Mandate, company: Company, owner: Actor
+) -> None:
+    with clock_at(NOW):
+        one, two, large, small = await ranked_list(owner, company.retail, "One", "Two", "Large", "Small")
+        for each, days in ((one, 18), (two, 18), (large, 2_000), (small, 18)):
+            await estimated(company, each, days=days)
+        async with browser(app, company.requester) as client:
+            seen = (await data(client, RANKING, unit="retail"))["ranking"]
+    assert [each["startMonth"] is not None for each in seen["entries"]] == [True, True, False, True]
+    assert seen["commitPlace"] == seen["commitLine"]["place"] == 2
+    assert [each["aboveCommitLine"] for each in seen["entries"]] == [True, True, False, False]
+    above = sum(each["effortDays"] for each in seen["entries"][:2])
+    assert seen["commitLine"]["rankedDays"] == seen["commitLine"]["plannedDays"] == above
+    assert "1 below it uses days that nobody above could." in seen["commitLine"]["text"]
+
+
+async def test_a_deadline_that_has_passed_is_late_whatever_the_plan_says(
+    app: Mandate, company: Company, owner: Actor
+) -> None:
+    with clock_at(NOW - timedelta(days=60)):
+        one = await submitted(company, deadline=NOW.date() - timedelta(days=20))
+        two = await submitted(company, title="Another", deadline=NOW.date() + timedelta(days=200))
+    with clock_at(NOW):
+        for each, above in ((one, None), (two, one)):
+            await ranked(owner, each, after=above)
+            await estimated(company, each, days=18)
+        async with browser(app, company.owner_retail) as client:
+            seen = nodes(await data(client, PORTFOLIO, first=100))
+    assert [(each["chance"], each["late"]) for each in seen] == [("COMMITTED", True), ("COMMITTED", False)]
 
 
 async def test_pages_neither_repeat_nor_skip(app: Mandate, company: Company, owner: Actor) -> None:

@@ -24,7 +24,8 @@ mutation Rank($request: ID!, $after: ID, $version: Int!, $reason: String) {
 RANKING = """
 query Ranking($unit: ID!) {
   ranking(unit: $unit) {
-    id version mayRank whoDecides commitPlace daysAboveLine share
+    id version mayRank whoDecides commitPlace share
+    commitLine { place plannedShare plannedDays rankedDays text }
     unit { code }
     entries {
       id place portfolioPlace aboveCommitLine startMonth finishMonth effortDays
@@ -78,6 +79,8 @@ async def test_a_list_tells_what_follows_from_each_place(app: Mandate, company: 
     assert [each["portfolioPlace"] for each in seen["entries"]] == [1, 2]
     assert [each["effortDays"] for each in seen["entries"]] == [21.7, 0.0]
     assert seen["entries"][1]["why"]["constraint"] == "estimate"
+    assert (seen["commitPlace"], seen["commitLine"]["place"]) == (None, 0)
+    assert not any(each["aboveCommitLine"] for each in seen["entries"])
     assert seen["entries"][0]["why"]["facts"][0].startswith("Retail ranks it 1 of 2.")
     assert [each["key"] for each in seen["unranked"]] == [waiting.key]
     assert [each["version"] for each in seen["moves"]] == [2, 1]

@@ -278,6 +278,23 @@ def test_the_commit_line_counts_places_of_the_order_alone() -> None:
     assert set(plan.line.fill_ins) <= set(inside)
 
 
+def test_a_units_line_follows_the_same_rule_over_its_own_list() -> None:
+    full = demand(9, unit=FINANCE, state=RequestState.COMMITTED, rank=None, slot=(FIRST, FIRST), effort={TEAM: 200})
+    own = [demand(number, effort={TEAM: effort}) for number, effort in enumerate((200, 8_000, 100), 1)]
+    unknown = demand(4, effort={})
+    plan = planned(planning_problem(facts([full, *own, unknown])))
+    assert [plan.entries[one.key].start is not None for one in own] == [True, False, True]
+    places = {one.id: place for place, one in enumerate([*own, unknown], 1)}
+    line = plan.line_of(places)
+    assert (line.place, line.effort, line.planned) == (1, 200, 200)
+    assert (line.exceptions, line.fill_ins) == ((), ("REQ-3",))
+    swapped = plan.line_of({own[0].id: 1, own[2].id: 2, unknown.id: 3, own[1].id: 4})
+    assert (swapped.place, swapped.effort, swapped.fill_ins) == (2, 300, ())
+    nothing = plan.line_of({own[1].id: 1})
+    assert (nothing.place, nothing.effort) == (0, 0)
+    assert plan.line_of({}).place == 0
+
+
 @given(
     st.lists(
         st.tuples(
