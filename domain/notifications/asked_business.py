@@ -101,8 +101,8 @@ async def commitments(actor: Actor, now: datetime) -> list[Item]:
             f"{demand.key} {demand.title} can start in {month_name(start)}.",
             "Commit it: dates, cost and value become the promise.",
             since[demand.id],
-            end_of(start.first),
-            end_of(start.first) < now,
+            _committed_by(start, this_month),
+            _committed_by(start, this_month) < now,
             request=demand.id,
             unit=demand.unit,
         )
@@ -111,14 +111,20 @@ async def commitments(actor: Actor, now: datetime) -> list[Item]:
     ]
 
 
+def _committed_by(start: Month, this_month: Month) -> datetime:
+    """Before the month of the start begins; when it has begun already, before it ends."""
+    return end_of(start.first if start > this_month else (this_month + 1).first - timedelta(days=1))
+
+
 async def measurements(actor: Actor, now: datetime) -> list[Item]:
     """Delivered requests of the actor's units with whole months that nobody has measured, once it is time to."""
     if not actor.unit_ids:
         return []
     found = await rows(
-        "select r.id, r.number, r.title, r.unit, (select min(w.due_on) from value_review w where w.request = r.id"
-        " and not exists (select from review_verdict v where v.review = w.id)) as review_on from request r"
-        " where r.unit = any($1) and r.state in ('delivered', 'in_review')",
+        "select r.id, r.number, r.title, r.unit, w.id as review, w.due_on as review_on from request r"
+        " left join lateral (select w.id, w.due_on from value_review w where w.request = r.id"
+        " and not exists (select from review_verdict v where v.review = w.id) order by w.due_on, w.id limit 1) w"
+        " on true where r.unit = any($1) and r.state in ('delivered', 'in_review')",
         list(actor.unit_ids),
     )
     due = await measurements_due_by_request(actor, [read["id"] for read in found])
@@ -133,6 +139,7 @@ async def measurements(actor: Actor, now: datetime) -> list[Item]:
             read["review_on"] and end_of(read["review_on"]),
             read["review_on"] is not None and end_of(read["review_on"]) < now,
             request=read["id"],
+            review=read["review"],
             unit=read["unit"],
         )
         for read in found

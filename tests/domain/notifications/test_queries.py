@@ -9,8 +9,9 @@ from domain.delivery.commands import post_update
 from domain.demand.commands import park_request
 from domain.demand.commands_conversation import ask_clarification, comment, follow
 from domain.notifications.queries import Inbox, asked_count_by_person, inbox
-from domain.notifications.rules import InboxKind, Item, Pile, key_of
+from domain.notifications.rules import InboxKind, Item, Pile, end_of, key_of
 from domain.realisation.commands import open_due_reviews
+from domain.realisation.queries import reviews_by_request
 from domain.wording import month_name
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.decisions import clash, planned, raised
@@ -60,7 +61,10 @@ async def test_what_the_plan_starts_soon_is_ready_to_commit(company: Company) ->
     owner = await company.owner_retail.as_actor()
     request = await planned(company, owner, company.retail, "Loyalty cards", days=5, cents=100)
     (item,) = await asked_of(company.owner_retail, K.COMMIT_REQUEST)
-    assert (item.request, item.unit) == (request.id, company.retail)
+    assert (item.request, item.unit, item.overdue) == (request.id, company.retail, False)
+    assert item.due_at == end_of((this_month() + 1).first - DAY), (
+        "its month has begun; it can be committed until the end"
+    )
     assert "can start in" in item.text
     assert await asked_of(company.owner_finance, K.COMMIT_REQUEST) == []
 
@@ -81,7 +85,8 @@ async def test_measurements_wait_for_the_owner_and_reviews_for_the_board(company
     with in_month(it.since + 4, 5):
         await open_due_reviews(SYSTEM)
         (item,) = await asked_of(company.owner_retail, K.RECORD_MEASUREMENT)
-        assert item.request == it.request.id
+        (review, *_) = (await reviews_by_request(await company.owner_retail.as_actor(), [it.request.id]))[it.request.id]
+        assert (item.request, item.review) == (it.request.id, review.id), "it leads to where measurements are recorded"
         assert f"2 months of its benefits since {month_name(it.since + 2)} are not measured" in item.text
         (item,) = await asked_of(company.board, K.CLOSE_REVIEW)
         assert (item.request, item.overdue) == (it.request.id, False)
