@@ -48,7 +48,7 @@ async def _started(story: Story, told: Told, promise: PromiseRow, commitment: in
     late = _slip(told, lasts + 1)
     finish = max(until + late, Month.of(clock.now().date()))
     end = at_work(date(finish.year, finish.month, told.chance.randint(4, 26)), told.chance)
-    end = max(end, clock.now() + timedelta(days=4, hours=1))
+    told.ends_at = end = max(end, clock.now() + timedelta(days=4, hours=1))
     _tells(story, told, clock.now(), end)
     if late > 0:
         _slips(story, told, until, finish)
@@ -89,7 +89,7 @@ def _tells(story: Story, told: Told, begin: datetime, end: datetime) -> None:
 
 
 async def _told(story: Story, told: Told, gap: timedelta) -> None:
-    if told.stage is not Stage.IN_DELIVERY:
+    if told.stage is not Stage.IN_DELIVERY or told.silent:
         return
     said = story.says("updates")
     following = clock.now() + gap + timedelta(days=told.chance.choice((0, 1, 2)))
@@ -105,7 +105,7 @@ async def _told(story: Story, told: Told, gap: timedelta) -> None:
 
 
 async def _delivered(story: Story, told: Told) -> None:
-    if told.stage is not Stage.IN_DELIVERY:
+    if told.stage is not Stage.IN_DELIVERY or told.silent:
         return
     told.stage = Stage.DELIVERED
     took = round(told.size * 10 * told.chance.uniform(0.85, 1.3) * (1 + SLIPS[told.wish.teams[0]] * 0.12))

@@ -21,18 +21,17 @@ from domain.quantities import Month
 from domain.value.commands import declare_benefit, submit_request
 from domain.value.rules import NewBenefit, ThreePoint
 
-SMALL_DAYS = 9
+# How often a wish has a date that others set, before and lately, and how many months it leaves.
+_DATED = (0.06, 0.22)
+_SOON, _LATER = (6, 13), (22, 40)
 SHARES = {1: (1.0,), 2: (0.65, 0.35), 3: (0.5, 0.3, 0.2)}
 
 
 def wishes_come_in(story: Story) -> None:
-    """Wishes come up all along, somewhat more often with the years."""
-    first, last = story.start + timedelta(days=7), story.now - timedelta(hours=20)
-    many = len(story.wished)
+    """Wishes come up all along, most of them lately."""
     for told in story.wished:
-        part = ((told.number + 0.5) / many) ** 0.92
-        moment = first + (last - first) * part
-        story.at(min(at_work(moment.date(), told.chance), last), partial(_submitted, story, told))
+        moment = min(at_work(told.arrival.on, told.chance), story.now - timedelta(hours=20))
+        story.at(moment, partial(_submitted, story, told))
 
 
 async def _submitted(story: Story, told: Told) -> None:
@@ -41,8 +40,8 @@ async def _submitted(story: Story, told: Told) -> None:
     told.submitter = _who(story, told)
     actor = await story.cast.person(told.submitter)
     owns = actor.owns(story.cast.unit_ids[wish.unit])
-    legal = wish.category == "Compliance"
-    small = wish.days <= SMALL_DAYS
+    legal = told.arrival.is_legal
+    small = told.arrival.is_quick
     benefits = () if actor.holds(Role.IT) else tuple(benefit(effect, told) for effect in wish.effects)
     row = await submit_request(
         actor,
@@ -54,7 +53,7 @@ async def _submitted(story: Story, told: Told) -> None:
             category=wish.category,
             route=Route.QUICK_WIN if small else Route.IT_DELIVERY,
             lane=Lane.MANDATORY if legal and owns and not small else Lane.NORMAL,
-            deadline=_deadline(moment.date(), told) if legal or chance.random() < 0.06 else None,
+            deadline=_deadline(moment.date(), told) if legal or chance.random() < _DATED[told.arrival.lately] else None,
         ),
         benefits=benefits,
     )
@@ -66,7 +65,7 @@ async def _submitted(story: Story, told: Told) -> None:
     _joined_by_others(story, told, moment)
     if not benefits:
         story.later(moment, 1, 9, told, partial(_promised, story, told))
-    if not story.is_fresh(told):
+    if told.arrival.estimated:
         for place, team in enumerate(wish.teams):
             slow = 6 if team == "data" else 0
             story.said_later(moment, 3 + slow, 17 + slow, told, partial(_estimated, story, told, place))
@@ -75,7 +74,9 @@ async def _submitted(story: Story, told: Told) -> None:
 
 
 def _who(story: Story, told: Told) -> str:
-    if story.is_fresh(told) and told.wish.unit == "retail":
+    if told.arrival.by_owner:
+        return story.cast.owner_of[told.wish.unit]
+    if not told.arrival.estimated and told.wish.unit == "retail":
         return story.cast.requester_names("retail")[0]
     roll = told.chance.random()
     if roll < 0.17:
@@ -86,7 +87,7 @@ def _who(story: Story, told: Told) -> str:
 
 
 def _deadline(today: date, told: Told) -> date:
-    month = Month.of(today) + told.chance.randint(11, 17)
+    month = Month.of(today) + told.chance.randint(*(_SOON if told.arrival.lately else _LATER))
     return date(month.year, month.month, monthrange(month.year, month.month)[1])
 
 
@@ -132,8 +133,8 @@ def _joined_by_others(story: Story, told: Told, moment: datetime) -> None:
 
 
 async def _follows(story: Story, told: Told, name: str) -> None:
-    await follow(await story.cast.person(name), told.id)
     told.followers.append(name)
+    await follow(await story.cast.person(name), told.id)
 
 
 async def _comments(story: Story, told: Told, name: str) -> None:
@@ -162,15 +163,12 @@ async def _estimated(story: Story, told: Told, place: int) -> None:
     factor = told.chance.uniform(1.15, 1.5) if again else told.chance.uniform(0.85, 1.15)
     drawn = estimate(story, told, days * factor, first=place == 0)
     told.estimated.add(team)
-    await estimate_request(
-        await story.cast.staff(team, told.number + len(told.estimated)), told.id, team=team, estimate=drawn
-    )
-    if again:
-        return
-    if told.chance.random() < 0.12:
+    who = told.number + len(told.estimated)
+    if not again and told.chance.random() < 0.12:
         story.said_later(clock.now(), 30, 120, told, partial(_estimated, story, told, place))
-    if place == 0 and told.chance.random() < 0.3:
+    if not again and place == 0 and told.chance.random() < 0.3:
         story.said_later(clock.now(), 1, 5, told, partial(felt, story, told, Moment.ESTIMATED, told.submitter))
+    await estimate_request(await story.cast.staff(team, who), told.id, team=team, estimate=drawn)
 
 
 def estimate(story: Story, told: Told, days: float, *, first: bool) -> NewEstimate:

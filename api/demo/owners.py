@@ -25,6 +25,7 @@ from domain.ranking.commands_endorsement import endorse_request
 from domain.ranking.queries import ranking
 
 SOON = 2  # months: what the plan starts by then is committed
+THINKING = timedelta(days=45)
 _AWAY = (Route.BOUGHT_SERVICE, Route.BUSINESS_BUILT, Route.SELF_SERVICE, Route.CROWDSOURCED, Route.BUSINESS_BUILT)
 
 
@@ -38,16 +39,22 @@ def owners_decide(story: Story) -> None:
 
 async def _ordered(story: Story, unit: str, month: Month) -> None:
     """An owner goes through the list: new requests find their place, some of the old ones another."""
+    await came_in(story, unit)
+    owner = await story.cast.owner(unit, clock.now())
+    if told_again := await _reconsidered(story, unit, owner, month):
+        told_again.ranked_at = clock.now()
+
+
+async def came_in(story: Story, unit: str) -> None:
+    """What all its teams have estimated finds its place in the unit's list."""
     owner = await story.cast.owner(unit, clock.now())
     waiting = [told for told in story.requests.values() if told.wish.unit == unit and told.ranked_at is None]
     rows = await requests_by_id(owner, [told.id for told in waiting])
     for told in waiting:
-        if story.is_recent(told):
+        if not told.arrival.ranked:
             continue
         if rows[told.id].state is RequestState.ESTIMATED and len(told.estimated) == len(told.wish.teams):
             await ranked(story, told, owner)
-    if told_again := await _reconsidered(story, unit, owner, month):
-        told_again.ranked_at = clock.now()
 
 
 async def ranked(story: Story, told: Told, owner: Actor) -> None:
@@ -61,13 +68,13 @@ async def ranked(story: Story, told: Told, owner: Actor) -> None:
         told.id,
         after=above[-1] if above else None,
         expected_version=shown.version,
-        reason=story.says("rank_reasons") if told.chance.random() < 0.4 else None,
+        reason=story.says("rank_reasons") if told.chance.random() < 0.7 else None,
     )
     first = told.ranked_at is None
     told.ranked_at = clock.now()
     if first:
         _fate(story, told)
-        if told.chance.random() < 0.13:
+        if told.chance.random() < 0.2:
             story.later(clock.now(), 2, 20, told, partial(_endorsed, story, told))
         if told.chance.random() < 0.08:
             story.later(clock.now(), 2, 25, told, partial(_depends, story, told))
@@ -175,6 +182,14 @@ async def _committed(story: Story) -> None:
     await commit_all(story, chosen)
 
 
+async def _keeps(story: Story, told: Told, owner: Actor, surely: bool) -> bool:
+    """Whether its owner thinks about it until after today, because little else is left to decide."""
+    if clock.now() < story.now - THINKING:
+        return False
+    shown = await ranking(owner, story.cast.unit_ids[told.wish.unit])
+    return shown is None or len(shown.entries) <= story.ranked_today(told.wish.unit)[0] - surely
+
+
 async def commit_all(story: Story, requests: Sequence[UUID], *, surely: bool = False) -> None:
     """Commit these, but for what its owner still thinks about, or is to go another way."""
     asked = await open_question_by_request(Actor.system(), requests)
@@ -184,7 +199,7 @@ async def commit_all(story: Story, requests: Sequence[UUID], *, surely: bool = F
             continue
         owner = await story.owner(told, clock.now())
         row = await story.row(told)
-        if row.state is not RequestState.RANKED:
+        if row.state is not RequestState.RANKED or await _keeps(story, told, owner, surely):
             continue
         try:
             promise = await commit_request(owner, one, expected_version=row.version)

@@ -4,47 +4,40 @@ from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from uuid import UUID
 
 from api.demo.agenda import together
 from api.demo.company import TEAMS, UNITS
-from api.demo.conflicts import options, raised
-from api.demo.owners import commit_all
+from api.demo.open_questions import questions_are_open
+from api.demo.open_updates import updates_are_due
+from api.demo.owners import came_in, commit_all
 from api.demo.resources import split
 from api.demo.story import Stage, Story, Told
-from domain.actor import Actor
+from api.demo.tidying import cleared_up, what_fits_first
 from domain.capacity.commands import log_capacity
 from domain.database import clock
-from domain.decisions.commands_answers import answer_priority_question
-from domain.decisions.kinds import OptionKind, QuestionStatus
-from domain.decisions.queries import question
-from domain.decisions.rows import OptionRow
 from domain.demand.commands_conversation import ask_clarification, follow
 from domain.demand.commands_drafts import save_draft
 from domain.demand.submission import NewRequest
 from domain.errors import Conflict
 from domain.organisation.commands_roles import name_deputy
 from domain.planning.queries import current_plan
-from domain.ranking.commands import rank_request
-from domain.ranking.queries import ranking
 from domain.value.commands import submit_request
 from domain.value.rules import BenefitKind, NewBenefit
 
-SHORT_OF_PEOPLE = "integration"  # the team that has lost people for the next months
-ASKED = (("retail", "theirs"), ("logistics", "own"), ("finance", "shrink"), ("retail", "own"))
+SHORT_MONTHS = 2  # in so many months a team has lost people
 _LEFT = "One colleague leaves at the end of the month, another one is away until spring."
 
 
 def today_comes(story: Story) -> None:
     """The last days before now."""
+    story.at(story.now - timedelta(days=9, hours=15), partial(_some_committed, story))
     story.at(story.now - timedelta(days=9), partial(_shorter, story))
     story.at(story.now - timedelta(days=8), partial(_deputies, story))
-    story.at(story.now - timedelta(days=5), partial(_what_fits_first, story))
-    for number, (unit, ending) in enumerate(ASKED):
-        moment = story.now - timedelta(days=2, hours=17 - number)
-        story.at(moment, partial(_open_question, story, unit, ending, number))
-    story.at(story.now - timedelta(days=2, hours=9), partial(_board_is_asked, story))
-    story.at(story.now - timedelta(hours=14), partial(_some_committed, story))
+    for number, unit in enumerate(UNITS):
+        story.at(story.now - timedelta(days=6, hours=14 - number), partial(_tidied, story, unit.code))
+    story.at(story.now - timedelta(days=5, hours=9), partial(what_fits_first, story))
+    updates_are_due(story)
+    questions_are_open(story)
     story.at(story.now - timedelta(hours=30), partial(_clarifications, story))
     story.at(story.now - timedelta(hours=26), partial(_drafts, story))
     story.at(story.now - timedelta(hours=22), partial(_last_wishes, story))
@@ -53,11 +46,23 @@ def today_comes(story: Story) -> None:
 
 async def _shorter(story: Story) -> None:
     """A team has fewer people than it thought: what was committed no longer fits into its next months."""
-    team = next(one for one in TEAMS if one.code == SHORT_OF_PEOPLE)
+    plan = await current_plan()
+    held = [
+        (start, told)
+        for told in story.requests.values()
+        if told.stage is Stage.COMMITTED
+        and told.id in plan.keys
+        and (start := plan.start_month(plan.keys[told.id])) is not None
+        and start > story.this_month
+    ]
+    if not held:
+        return
+    start, told = min(held, key=lambda one: (one[0], -one[1].size, one[1].number))
+    team = next(one for one in TEAMS if one.code == told.wish.teams[0])
     actor = await story.cast.staff(team.code)
-    for offset in range(4):
-        month = story.this_month + offset
-        await log_capacity(actor, team.code, month, split(story, team, month, less=0.62), note=_LEFT)
+    for offset in range(SHORT_MONTHS):
+        month = start + offset
+        await log_capacity(actor, team.code, month, split(story, team, month, less=0.4), note=_LEFT)
 
 
 async def _deputies(story: Story) -> None:
@@ -77,60 +82,19 @@ async def _deputies(story: Story) -> None:
         story.cast.changed(deputy)
 
 
-async def _open_question(story: Story, unit: str, ending: str, number: int) -> None:
-    """A team asks about a request of the unit that comes late; about a less late one where none comes so late."""
-    if await raised(story, ending, number * 2, unit=unit) is None:
-        await raised(story, ending, number * 2, unit=unit, waits=2)
-
-
-async def _board_is_asked(story: Story) -> None:
-    """A question goes to the board: the owner chooses what costs new money."""
-    for number, unit in enumerate(("online", "service", "workshops", "purchasing", "marketing", "people")):
-        asked = await raised(story, "fund", number, unit=unit)
-        if asked is None:
-            continue
-        costly = [one for one in await options(asked.id) if one.kind is OptionKind.FUND]
-        if not costly:
-            continue
-        cheapest = min(costly, key=lambda one: one.price_cents or 0)
-        await _chosen_by_all(story, asked.id, cheapest, unit)
-        return
-
-
-async def _chosen_by_all(story: Story, asked: UUID, option: OptionRow, unit: str) -> None:
-    units = [unit, *sorted({story.requests[one.request].wish.unit for one in option.displaced} - {unit})]
-    for one in units:
-        if (await question(Actor.system(), asked)).status is QuestionStatus.OPEN:
-            owner = await story.cast.person(story.cast.owner_of[one])
-            await answer_priority_question(owner, asked, option.id, reason=story.says("answers_fund"))
-
-
-async def _what_fits_first(story: Story) -> None:
-    """Owners have seen the plan: most of what finds no month stands below what does."""
-    plan = await current_plan()
-    for unit in UNITS:
-        owner = await story.cast.owner(unit.code, clock.now())
-        shown = await ranking(owner, story.cast.unit_ids[unit.code])
-        assert shown is not None
-        order, version = [entry.request for entry in shown.entries], shown.version
-        for one in [each for each in order if plan.start_month(plan.keys[each]) is None]:
-            last = order[-1]
-            if one != last and story.requests[one].chance.random() < 0.9:
-                moved = await rank_request(
-                    owner, one, after=last, expected_version=version, reason=story.says("lowered")
-                )
-                version = moved.version
-                order.remove(one)
-                order.append(one)
+async def _tidied(story: Story, unit: str) -> None:
+    """An owner places what is new, and takes out what has waited too long or is too much."""
+    await came_in(story, unit)
+    await cleared_up(story, unit)
 
 
 async def _some_committed(story: Story) -> None:
-    """Some requests have just been committed and wait for their first month."""
+    """Some requests have just been committed and wait for their first month, the next one or a later."""
     plan = await current_plan()
     starts = {
         plan.input.demands[place.request].id: start
         for place in plan.input.order
-        if (start := plan.start_month(place.request)) is not None
+        if (start := plan.start_month(place.request)) is not None and start > story.this_month
     }
     soon = [one for one in sorted(starts, key=lambda one: starts[one]) if story.requests[one].fate == "delivered"]
     await commit_all(story, soon[:4], surely=True)

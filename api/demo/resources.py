@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from api.demo.agenda import together
+from api.demo.arrivals import SEED
 from api.demo.chance import seeded
 from api.demo.company import ADMIN, SUCCESSOR, TEAMS, UNITS, TeamOfCompany
-from api.demo.story import SEED, Story
+from api.demo.story import Story
 from domain.actor import Role
 from domain.capacity.commands import log_capacity, set_budget
 from domain.capacity.rules import Split

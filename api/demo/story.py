@@ -8,23 +8,21 @@ from random import Random
 from uuid import UUID
 
 from api.demo.agenda import Agenda, Deed
+from api.demo.arrivals import LARGE, REQUESTS, SEED, Arrival, arrivals
 from api.demo.cast import Cast
 from api.demo.chance import Deck, at_work, in_days, seeded
 from api.demo.company import UNITS, UnitOfCompany
-from api.demo.wishes import Wish, wishes
+from api.demo.wishes import Wish
 from domain.actor import Actor
 from domain.demand.queries import requests_by_id
 from domain.demand.rows import RequestRow
 from domain.quantities import Month
 
-SEED = "tamarind-and-oak"
 MONTHS = 36
 SHORTEST = 30  # months: a year of use after delivery has to fit in
-REQUESTS = 240
-FRESH = 6  # the last requests of the story: nobody has estimated them yet
-RECENT = 5  # and before them some that nobody has ranked yet
-# What becomes of a wish when nothing else does: one for each so many.
-FATES = {"withdrawn": 17, "parked": 9, "rerouted": 13, "resumed": 3}
+# What came up lately is smaller, so that the teams were as busy before with fewer wishes.
+BEFORE, LATELY = 1.3, 0.9
+LARGEST = 260  # person-days
 
 
 class Stage(StrEnum):
@@ -42,10 +40,11 @@ class Told:
     """A request of the story: the wish, its row's id, and what its people have in mind.
 
     `size` is what it takes in person-days, `worth` how much its owner thinks of it, `truth` what part of its promise
-    comes true, `commitment` counts commitments so that plans of an earlier one are forgotten.
+    comes true, `commitment` counts commitments so that plans of an earlier one are forgotten. `silent`: its team tells
+    no more of it before today, nor delivers it.
     """
 
-    wish: Wish
+    arrival: Arrival
     number: int
     fate: str
     chance: Random
@@ -60,6 +59,12 @@ class Told:
     ranked_at: datetime | None = None
     stage: Stage = Stage.UNDECIDED
     commitment: int = 0
+    ends_at: datetime | None = None
+    silent: bool = False
+
+    @property
+    def wish(self) -> Wish:
+        return self.arrival.wish
 
 
 class Story:
@@ -81,7 +86,10 @@ class Story:
         wanted = max(40, round(REQUESTS * self.share))
         # A smaller story has smaller teams and smaller wishes, so that months are as scarce as in the large one.
         self.strength = (wanted / self.months) / (REQUESTS / MONTHS)
-        self.wished = _wished(wanted, self.strength**0.5)
+        first, last = (self.start + timedelta(days=7)).date(), now.date() - timedelta(days=1)
+        self.wished = tuple(
+            _told(one, number, self.strength**0.5) for number, one in enumerate(arrivals(wanted, first, last))
+        )
 
     def says(self, kind: str) -> str:
         """The next phrase of a kind."""
@@ -123,13 +131,10 @@ class Story:
         """Somebody of the team with most work."""
         return await self.cast.staff(told.wish.teams[0], told.number)
 
-    def is_fresh(self, told: Told) -> bool:
-        """Whether nobody has estimated it yet."""
-        return told.number >= len(self.wished) - max(3, round(FRESH * self.share))
-
-    def is_recent(self, told: Told) -> bool:
-        """Whether its owner has not come to rank it yet."""
-        return told.number >= len(self.wished) - max(5, round((FRESH + RECENT) * self.share))
+    def ranked_today(self, unit: str) -> tuple[int, int]:
+        """How many requests of a unit are ranked today, at least and at most."""
+        least, most = (10, 13) if unit in LARGE else (5, 7)
+        return max(1, round(least * self.share)), max(2, round(most * self.share))
 
     @property
     def start(self) -> datetime:
@@ -138,35 +143,19 @@ class Story:
         return first - timedelta(days=7 + first.weekday())
 
 
-def _wished(wanted: int, scale: float) -> tuple[Told, ...]:
-    """The wishes of all units in the order in which they come up, each with its fate."""
-    chance = seeded(SEED, "wishes")
-    lists = {unit.code: wishes(unit.code) for unit in UNITS}
-    turns = [
-        ((number + chance.random() * 3) / len(listed), one)
-        for listed in lists.values()
-        for number, one in enumerate(listed)
-    ]
-    mixed = sorted(turns, key=lambda turn: turn[0])
-    chosen = [one for _, one in mixed][:wanted]
-    fates = [fate for fate, many in FATES.items() for _ in range(max(1, round(many * wanted / REQUESTS)))]
-    fates += ["delivered"] * (wanted - len(fates))
-    chance.shuffle(fates)
-    return tuple(
-        _told(wish, number, fate, scale) for number, (wish, fate) in enumerate(zip(chosen, fates, strict=True))
-    )
-
-
-def _told(wish: Wish, number: int, fate: str, scale: float) -> Told:
+def _told(arrival: Arrival, number: int, scale: float) -> Told:
+    wish = arrival.wish
+    scale *= LATELY if arrival.lately else BEFORE
     chance = seeded(SEED, wish.unit, wish.title)
     size = wish.days * (1.0 if wish.days <= 12 else 2.0) * chance.uniform(0.85, 1.2) * scale
+    size = min(size, LARGEST * scale)
     money = sum(float(effect.thousands or 1) for effect in wish.effects)
     unit = next(unit for unit in UNITS if unit.code == wish.unit)
     silence = {"people": 0.5, "marketing": 0.3}.get(wish.unit, 0.1)
     return Told(
-        wish=wish,
+        arrival=arrival,
         number=number,
-        fate=fate,
+        fate=arrival.fate,
         chance=chance,
         size=size,
         worth=money / size**0.8 * chance.lognormvariate(0, 0.5) + (0.4 if wish.category == "Compliance" else 0),

@@ -43,8 +43,8 @@ async def value_comes(story: Story, told: Told) -> None:
 
 
 async def _measured(story: Story, told: Told, effect: Effect, month: Month, offset: int) -> None:
-    if told.stage is Stage.OVER:
-        return
+    if told.stage is Stage.OVER or (told.number % 2 == 0 and month >= story.this_month + -1):
+        return  # half of the owners have not come to the last month yet
     evidence = story.says("evidence")
     amount = 0
     if effect.money:

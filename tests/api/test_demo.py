@@ -11,8 +11,9 @@ from api.cli import database as cli
 from api.cli.addresses import connection
 from api.demo import load
 from api.demo.agenda import Agenda
+from api.demo.arrivals import REQUESTS
 from api.demo.company import EVERYBODY, TEAMS, UNITS
-from api.demo.story import REQUESTS, Story
+from api.demo.story import Story
 from api.demo.wishes import wishes
 from domain.actor import Actor
 from domain.audit.verification import verify
