@@ -12,6 +12,7 @@ export function Answers({ question }: { question: Answers_question$key }) {
   const data = useFragment(
     graphql`
       fragment Answers_question on PriorityQuestion {
+        status
         asked {
           id
           board
@@ -44,7 +45,11 @@ export function Answers({ question }: { question: Answers_question$key }) {
                 </Badge>
               ) : (
                 <Badge mark="hollow">
-                  <Trans>has not answered</Trans>
+                  {data.status === "DECIDED" || data.status === "LAPSED" ? (
+                    <Trans>no answer needed any more</Trans>
+                  ) : (
+                    <Trans>has not answered</Trans>
+                  )}
                 </Badge>
               )}
             </p>

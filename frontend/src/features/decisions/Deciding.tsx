@@ -80,6 +80,7 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
     if (outcome.ok) {
       setChosen(null);
       setReason("");
+      window.scrollTo({ top: 0 });
     } else setErrors([{ field: null, message: outcome.problem.message }]);
   };
   return (
