@@ -37,7 +37,14 @@ export function Submitted({ request, onAnother }: { request: SubmittedRequest; o
               ),
             ],
             [t`Next step`, nextStep.text],
-            [t`By`, due ? <DateText key="due" value={due} /> : <Trans key="due">no date yet</Trans>],
+            [
+              t`By`,
+              due ? (
+                <DateText key="due" value={due} />
+              ) : (
+                <Trans key="due">no date yet; you hear as soon as there is one</Trans>
+              ),
+            ],
           ]}
         />
       </Card>

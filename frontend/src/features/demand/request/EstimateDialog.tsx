@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import { graphql } from "react-relay";
+import { useViewer } from "#app/viewer.tsx";
 import { useCommand } from "#graphql/useCommand.ts";
 import { decimalText, numberTyped } from "#lib/numbers.ts";
 import { Button } from "#ui/Button.tsx";
@@ -27,6 +28,7 @@ type Confidence = keyof typeof CONFIDENCES;
 export default function EstimateDialog({ request, team, onClose }: EstimateDialogProps) {
   const { t, i18n } = useLingui();
   const locale = useLocale();
+  const { currency } = useViewer();
   const [typed, setTyped] = useState<Record<Field, string>>({
     low: "",
     likely: "",
@@ -97,6 +99,7 @@ export default function EstimateDialog({ request, team, onClose }: EstimateDialo
       id={`estimate-${name}`}
       label={names[name]}
       inputMode="decimal"
+      after={name === "once" || name === "run" ? currency : undefined}
       value={typed[name]}
       onChange={(value) => setTyped((before) => ({ ...before, [name]: value }))}
     />

@@ -4,6 +4,8 @@ import { graphql, useFragment } from "react-relay";
 import { Button } from "#ui/Button.tsx";
 import { Icon, type IconName } from "#ui/Icon.tsx";
 import { Menu, type MenuAction } from "#ui/Menu.tsx";
+import { Money, MonthText } from "#ui/Money.tsx";
+import { Facts } from "#ui/Page.tsx";
 import type { RequestActions_request$key } from "./__generated__/RequestActions_request.graphql.ts";
 import type { DeedName } from "./RequestDeed.tsx";
 
@@ -12,6 +14,13 @@ const EstimateDialog = lazy(() => import("./EstimateDialog.tsx"));
 const BenefitDialog = lazy(() => import("./BenefitDialog.tsx"));
 
 type Opened = { deed: DeedName } | { estimateAs: { id: string; name: string } } | { benefit: true };
+
+/** Whether the request waits for just this deed: it then stands as a button of its own, and not in the menu. */
+const isAwaited = (id: string, state: string) =>
+  id === "answerClarification" ||
+  id === "startDelivery" ||
+  (id.startsWith("estimate-") && state === "SUBMITTED") ||
+  (id === "postUpdate" && state === "IN_DELIVERY");
 
 /** What this person may do with the request now, as the server says; nothing else is shown. */
 export function RequestActions({ request }: { request: RequestActions_request$key }) {
@@ -22,6 +31,20 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
         id
         key
         version
+        state
+        promisedValue {
+          amount
+          currency
+        }
+        cost {
+          amount
+          currency
+        }
+        place {
+          id
+          startMonth
+          finishMonth
+        }
         may {
           commit
           withdraw
@@ -47,7 +70,7 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
     request,
   );
   const [opened, setOpened] = useState<Opened | null>(null);
-  const { may } = data;
+  const { may, place } = data;
   const deed = (name: DeedName, label: string, icon: IconName, danger = false): MenuAction => ({
     id: name,
     label,
@@ -81,7 +104,9 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
     may.park && deed("park", t`Park with a date to look again`, "clock"),
     may.withdraw && deed("withdraw", t`Withdraw`, "close", true),
   ];
-  const shown = actions.filter((action): action is MenuAction => action !== false);
+  const allowed = actions.filter((action): action is MenuAction => action !== false);
+  const awaited = may.commit ? undefined : allowed.find(({ id }) => isAwaited(id, data.state));
+  const shown = allowed.filter((action) => action !== awaited);
   const close = () => setOpened(null);
   return (
     <>
@@ -97,6 +122,11 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
           actions={shown}
         />
       )}
+      {awaited && (
+        <Button look="primary" onPress={awaited.onAction}>
+          {awaited.label}
+        </Button>
+      )}
       {may.commit && (
         <Button look="primary" onPress={() => setOpened({ deed: "commit" })}>
           <Trans>Commit</Trans>
@@ -110,6 +140,26 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
               id={data.id}
               requestKey={data.key}
               version={data.version}
+              promise={
+                <Facts
+                  facts={[
+                    [
+                      t`Start`,
+                      place?.startMonth ? (
+                        <MonthText key="start" value={place.startMonth} />
+                      ) : (
+                        t`not in the plan`
+                      ),
+                    ],
+                    [
+                      t`Finish`,
+                      place?.finishMonth ? <MonthText key="finish" value={place.finishMonth} /> : "–",
+                    ],
+                    [t`Value`, <Money key="value" value={data.promisedValue} />],
+                    [t`Cost`, data.cost ? <Money key="cost" value={data.cost} /> : "–"],
+                  ]}
+                />
+              }
               onClose={close}
             />
           )}

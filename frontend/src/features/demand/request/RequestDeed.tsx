@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { monthAfter, monthOf } from "#lib/months.ts";
 import { Select } from "#ui/Select.tsx";
 import { TextField } from "#ui/TextField.tsx";
@@ -14,6 +14,8 @@ export interface RequestDeedProps {
   id: string;
   requestKey: string;
   version: number;
+  /** What a commitment would freeze, as it stands now. */
+  promise?: ReactNode;
   onClose: () => void;
 }
 
@@ -23,7 +25,14 @@ const NEXT_UPDATE_DAYS = 14;
 const dayAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** The dialog of one deed: what it does, what it asks, and its call. */
-export default function RequestDeed({ name, id, requestKey: key, version, onClose }: RequestDeedProps) {
+export default function RequestDeed({
+  name,
+  id,
+  requestKey: key,
+  version,
+  promise,
+  onClose,
+}: RequestDeedProps) {
   const { t, i18n } = useLingui();
   const deeds = useRequestDeeds();
   const [route, setRoute] = useState<keyof typeof ROUTE_NAMES | null>(null);
@@ -35,6 +44,7 @@ export default function RequestDeed({ name, id, requestKey: key, version, onClos
       title: t`Commit ${key}`,
       explanation: t`Dates, cost and promised value are frozen as the promise. Results will be compared with it. This cannot be undone.`,
       action: t`Commit request`,
+      fields: promise,
       perform: () =>
         deeds.commit({ request: id, expectedVersion: version }, { said: t`${key} is committed.` }),
     },

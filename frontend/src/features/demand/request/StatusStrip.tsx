@@ -6,12 +6,19 @@ import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { StatusStrip_request$key } from "./__generated__/StatusStrip_request.graphql.ts";
 import styles from "./Request.module.css";
 
+/** Here IT owes the next step even before a team has taken it up. */
+const OF_IT: ReadonlySet<string> = new Set(["SUBMITTED", "COMMITTED", "IN_DELIVERY"]);
+
+/** Where a request has, or still waits for, a place in its unit's list. */
+const IN_A_LIST: ReadonlySet<string> = new Set(["SUBMITTED", "ESTIMATED", "RANKED"]);
+
 /** What everyone wants to know first: next step, who owes it, by when, and the place. */
 export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
   const { t } = useLingui();
-  const { nextStep, nextUpdateAt, updateMissed, rank, place } = useFragment(
+  const { state, nextStep, nextUpdateAt, updateMissed, rank, place } = useFragment(
     graphql`
       fragment StatusStrip_request on Request {
+        state
         nextStep {
           text
           waitsFor {
@@ -72,7 +79,7 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
           {nextStep.waitsFor.length > 0 ? (
             <People people={nextStep.waitsFor} />
           ) : (
-            (nextStep.team?.name ?? t`nobody`)
+            (nextStep.team?.name ?? (OF_IT.has(state) ? t`delivery teams` : t`nobody`))
           )}
         </dd>
       </div>
@@ -111,51 +118,55 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
           )}
         </dd>
       </div>
-      <div>
-        <dt>
-          <Trans>Rank in the unit</Trans>
-        </dt>
-        <dd>
-          {rank ? (
-            <WhyPopover
-              title={t`Rank ${rank.place} of ${rank.of}`}
-              text={
-                rank.lastMove
-                  ? t`Last moved by ${rank.lastMove.by.name}. ${rank.lastMove.reason ?? ""}`
-                  : t`Not moved since it joined the list.`
-              }
-              more={rank.lastMove && <Since value={rank.lastMove.at} />}
-            >
-              <Trans>
-                {rank.place} of {rank.of}
-              </Trans>
-            </WhyPopover>
-          ) : (
-            t`not ranked`
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>
-          <Trans>Place in the portfolio</Trans>
-        </dt>
-        <dd>
-          {place ? (
-            <WhyPopover
-              title={place.place > 0 ? t`Why place ${place.place}?` : t`Place in the portfolio`}
-              text={place.why.text}
-              constraint={place.why.constraint}
-              facts={place.why.facts}
-              wouldHelp={place.why.wouldHelp}
-            >
-              {place.place > 0 && `${place.place}, `}
-              {place.aboveCommitLine ? t`above the commit line` : t`below the commit line`}
-            </WhyPopover>
-          ) : (
-            t`not in the plan`
-          )}
-        </dd>
-      </div>
+      {IN_A_LIST.has(state) && (
+        <div>
+          <dt>
+            <Trans>Rank in the unit</Trans>
+          </dt>
+          <dd>
+            {rank ? (
+              <WhyPopover
+                title={t`Rank ${rank.place} of ${rank.of}`}
+                text={
+                  rank.lastMove
+                    ? t`Last moved by ${rank.lastMove.by.name}. ${rank.lastMove.reason ?? ""}`
+                    : t`Not moved since it joined the list.`
+                }
+                more={rank.lastMove && <Since value={rank.lastMove.at} />}
+              >
+                <Trans>
+                  {rank.place} of {rank.of}
+                </Trans>
+              </WhyPopover>
+            ) : (
+              t`not ranked`
+            )}
+          </dd>
+        </div>
+      )}
+      {(place || IN_A_LIST.has(state)) && (
+        <div>
+          <dt>
+            <Trans>Place in the portfolio</Trans>
+          </dt>
+          <dd>
+            {place ? (
+              <WhyPopover
+                title={place.place > 0 ? t`Why place ${place.place}?` : t`Place in the portfolio`}
+                text={place.why.text}
+                constraint={place.why.constraint}
+                facts={place.why.facts}
+                wouldHelp={place.why.wouldHelp}
+              >
+                {place.place > 0 && `${place.place}, `}
+                {place.aboveCommitLine ? t`above the commit line` : t`below the commit line`}
+              </WhyPopover>
+            ) : (
+              t`not in the plan`
+            )}
+          </dd>
+        </div>
+      )}
       {place?.startMonth && (
         <div>
           <dt>
