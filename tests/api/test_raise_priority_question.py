@@ -10,7 +10,8 @@ RAISE = """mutation ($request: ID!, $reason: String!, $wanted: Month) {
     ... on QuestionPayload { question { ...Whole } }
     ... on Problem { code message rule violations { path message } } } }
 fragment Whole on PriorityQuestion {
-  id number sentence shortSentence reason cause wantedMonth status raisedSide raisedAt dueAt escalatedAt closedAt dataVersion
+  id number sentence shortSentence reason cause wantedMonth status raisedSide
+  raisedAt dueAt escalatedAt closedAt dataVersion
   request { id key questions { id } } raisedBy { name } outcome { id }
   binding { team { code } month shortDays shortAmount { amount } text }
   options { id number kind consent title why price { amount currency } valueAtStake { amount }
