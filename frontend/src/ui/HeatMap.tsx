@@ -144,14 +144,16 @@ const shortMonth = (month: string, locale: string): string => {
 
 /** What the marks mean, in words. */
 export function HeatKey() {
+  const locale = useLocale();
+  const percent = (share: number) => percentText(share, locale);
   return (
     <ul className={styles.key}>
       {(
         [
-          [1, <Trans key="free">under 60 %</Trans>],
-          [2, <Trans key="busy">60 to 89 %</Trans>],
-          [3, <Trans key="full">90 to 100 %</Trans>],
-          [4, <Trans key="over">over 100 %</Trans>],
+          [1, <Trans key="free">under {percent(0.6)}</Trans>],
+          [2, <Trans key="busy">60 to {percent(0.89)}</Trans>],
+          [3, <Trans key="full">90 to {percent(1)}</Trans>],
+          [4, <Trans key="over">over {percent(1)}</Trans>],
         ] as const
       ).map(([step, words]) => (
         <li key={step}>

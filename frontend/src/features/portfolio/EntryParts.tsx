@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
+import { isPast } from "#lib/days.ts";
 import { numberText } from "#lib/format.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { DateText, MonthText, useLocale } from "#ui/Money.tsx";
@@ -21,10 +22,16 @@ export function Flags({ entry }: { entry: entry_place$data }) {
     <>
       {request.state !== "RANKED" && <StateBadge state={request.state} />}
       {request.deadline && (
-        <Badge tone="warn" mark="plain">
-          <Trans>
-            fixed by <DateText value={request.deadline} />
-          </Trans>
+        <Badge tone={isPast(request.deadline) ? "bad" : "warn"} mark="plain">
+          {isPast(request.deadline) ? (
+            <Trans>
+              was due <DateText value={request.deadline} />
+            </Trans>
+          ) : (
+            <Trans>
+              fixed by <DateText value={request.deadline} />
+            </Trans>
+          )}
         </Badge>
       )}
       {entry.exception && (
@@ -87,16 +94,25 @@ export function Months({ entry }: { entry: entry_place$data }) {
   );
 }
 
-export function ChanceBadge({ chance }: { chance: entry_place$data["chance"] }) {
+/** How sure its months are; what is sure to come after its deadline does not read as good news. */
+export function ChanceBadge({ entry: { chance, late } }: { entry: entry_place$data }) {
   switch (chance) {
     case "COMMITTED":
-      return (
+      return late ? (
+        <Badge tone="warn">
+          <Trans>sure, but after its deadline</Trans>
+        </Badge>
+      ) : (
         <Badge tone="good">
           <Trans>sure</Trans>
         </Badge>
       );
     case "LIKELY":
-      return (
+      return late ? (
+        <Badge tone="warn">
+          <Trans>likely, but after its deadline</Trans>
+        </Badge>
+      ) : (
         <Badge tone="info">
           <Trans>likely</Trans>
         </Badge>

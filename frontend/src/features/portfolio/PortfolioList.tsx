@@ -1,9 +1,10 @@
 import { Trans } from "@lingui/react/macro";
-import { Fragment, memo } from "react";
+import { Fragment, memo, useId } from "react";
 import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
+import { DecidedHead, type DecidedProps } from "./DecidedHead.tsx";
 import {
   ChanceBadge,
   Flags,
@@ -18,32 +19,48 @@ import {
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
 import type { EntryRef } from "./PortfolioTable.tsx";
-import { lineIndex } from "./views.ts";
+import { divided, lineIndex } from "./views.ts";
 
 /** The portfolio on a phone: a list, not a squeezed board. */
 export function PortfolioList({
   entries,
   commitLine,
+  decided: opened,
 }: {
   entries: readonly EntryRef[];
   commitLine: LineData;
+  decided: DecidedProps | null;
 }) {
-  const line = lineIndex(entries, commitLine.place);
+  const rows = useId();
+  const { decided, ordered, days } = divided(entries);
+  const line = lineIndex(ordered, commitLine.place);
   const lineItem = (
     <li className={styles.lineItem}>
       <LineWords line={commitLine} />
     </li>
   );
   return (
-    <ol className={styles.cards}>
-      {entries.map((entry, at) => (
-        <Fragment key={entry.id}>
-          {at === line && lineItem}
-          <EntryItem entry={entry} isBelow={at >= line} />
-        </Fragment>
-      ))}
-      {line === entries.length && lineItem}
-    </ol>
+    <div className={styles.cards}>
+      {decided.length > 0 && (
+        <>
+          {opened && <DecidedHead {...opened} count={decided.length} days={days} rows={rows} />}
+          <ul id={rows} className={!opened || opened.isOpen ? undefined : styles.folded}>
+            {decided.map((entry) => (
+              <EntryItem key={entry.id} entry={entry} isBelow={false} />
+            ))}
+          </ul>
+        </>
+      )}
+      <ol>
+        {ordered.map((entry, at) => (
+          <Fragment key={entry.id}>
+            {at === line && lineItem}
+            <EntryItem entry={entry} isBelow={at >= line} />
+          </Fragment>
+        ))}
+        {line === ordered.length && lineItem}
+      </ol>
+    </div>
   );
 }
 
@@ -62,7 +79,7 @@ const EntryItem = memo(function EntryItem({ entry, isBelow }: { entry: entry_pla
           </span>
         </span>
         <span className={styles.meta}>
-          <ChanceBadge chance={data.chance} />
+          <ChanceBadge entry={data} />
           <Flags entry={data} />
         </span>
         <dl className={styles.cardFacts}>

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
 import { graphql } from "react-relay";
 import { useViewer } from "#app/viewer.tsx";
 import type { LiveEvent } from "#graphql/liveEvents.ts";
@@ -12,14 +12,16 @@ import { EmptyState } from "#ui/EmptyState.tsx";
 import { HeatKey, HeatMap, type HeatRow } from "#ui/HeatMap.tsx";
 import { useLocale } from "#ui/Money.tsx";
 import { Note, Page } from "#ui/Page.tsx";
+import { useKeptChoice } from "#ui/useKeptChoice.ts";
 import { useNarrow } from "#ui/useNarrow.ts";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { PortfolioPageQuery } from "./__generated__/PortfolioPageQuery.graphql.ts";
+import type { DecidedProps } from "./DecidedHead.tsx";
 import styles from "./Portfolio.module.css";
 import { PortfolioFilters } from "./PortfolioFilters.tsx";
 import { PortfolioList } from "./PortfolioList.tsx";
 import { PortfolioTable } from "./PortfolioTable.tsx";
-import { filtered, grouped } from "./views.ts";
+import { filtered, grouped, seesEveryHit } from "./views.ts";
 
 const route = getRouteApi("/shell/portfolio");
 /** How many months the strip of loads shows; the rest stands on the capacity screen. */
@@ -37,7 +39,7 @@ export default function PortfolioPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const view = useDeferredValue(search);
-  const [isLoadShown, showLoad] = useState(!narrow);
+  const [isLoadShown, showLoad] = useKeptChoice("mandate.portfolio.load", !narrow);
   const [{ plan, units, teams }] = useLiveQuery<PortfolioPageQuery>(
     graphql`
       query PortfolioPageQuery {
@@ -67,6 +69,7 @@ export default function PortfolioPage(): ReactNode {
             id
             place
             chance
+            effortDays
             aboveCommitLine
             unit {
               id
@@ -110,6 +113,14 @@ export default function PortfolioPage(): ReactNode {
   const groups = useMemo(() => grouped(shown, view.group), [shown, view.group]);
   const months = monthsFrom(firstMonth, monthAfter(firstMonth, Math.min(STRIP_MONTHS, horizonMonths) - 1));
   const rows = useMemo(() => rowsOf(loads, view.team), [loads, view.team]);
+
+  const decided: DecidedProps | null = seesEveryHit(view)
+    ? null
+    : {
+        isOpen: Boolean(view.decided),
+        onOpen: (open) =>
+          navigate({ search: (before) => ({ ...before, decided: open || undefined }), replace: true }),
+      };
 
   const owns = viewer.is("OWNER");
   const from = monthText(firstMonth, locale);
@@ -174,7 +185,7 @@ export default function PortfolioPage(): ReactNode {
                 look="quiet"
                 size="small"
                 aria-expanded={isLoadShown}
-                onPress={() => showLoad((before) => !before)}
+                onPress={() => showLoad(!isLoadShown)}
               >
                 {isLoadShown ? <Trans>Hide</Trans> : <Trans>Show</Trans>}
               </Button>
@@ -231,12 +242,13 @@ export default function PortfolioPage(): ReactNode {
                   </h2>
                 )}
                 {narrow ? (
-                  <PortfolioList entries={group.entries} commitLine={commitLine} />
+                  <PortfolioList entries={group.entries} commitLine={commitLine} decided={decided} />
                 ) : (
                   <PortfolioTable
                     caption={group.name ?? t`Portfolio order`}
                     entries={group.entries}
                     commitLine={commitLine}
+                    decided={decided}
                   />
                 )}
               </section>

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Fragment, memo } from "react";
+import { Fragment, memo, useId } from "react";
 import { useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { Days, Money } from "#ui/Money.tsx";
 import type { entry_place$key } from "./__generated__/entry_place.graphql.ts";
+import { DecidedHead, type DecidedProps } from "./DecidedHead.tsx";
 import {
   ChanceBadge,
   Flags,
@@ -17,7 +18,7 @@ import {
 } from "./EntryParts.tsx";
 import { ENTRY } from "./entry.ts";
 import styles from "./Portfolio.module.css";
-import { lineIndex, type Viewable } from "./views.ts";
+import { divided, lineIndex, type Viewable } from "./views.ts";
 
 export type EntryRef = Viewable & { readonly id: string } & entry_place$key;
 
@@ -25,12 +26,15 @@ export interface PortfolioTableProps {
   caption: string;
   entries: readonly EntryRef[];
   commitLine: LineData;
+  decided: DecidedProps | null;
 }
 
 /** A plain table: nothing is moved here, so it prints and the browser's search finds all of it. */
-export function PortfolioTable({ caption, entries, commitLine }: PortfolioTableProps) {
+export function PortfolioTable({ caption, entries, commitLine, decided: opened }: PortfolioTableProps) {
   const { t } = useLingui();
-  const line = lineIndex(entries, commitLine.place);
+  const rows = useId();
+  const { decided, ordered, days } = divided(entries);
+  const line = lineIndex(ordered, commitLine.place);
   const lineRow = (
     <tr className={styles.line}>
       <td colSpan={9}>
@@ -74,14 +78,32 @@ export function PortfolioTable({ caption, entries, commitLine }: PortfolioTableP
             </th>
           </tr>
         </thead>
+        {decided.length > 0 && (
+          <>
+            {opened && (
+              <tbody>
+                <tr className={styles.decidedRow}>
+                  <td colSpan={9}>
+                    <DecidedHead {...opened} count={decided.length} days={days} rows={rows} />
+                  </td>
+                </tr>
+              </tbody>
+            )}
+            <tbody id={rows} className={!opened || opened.isOpen ? undefined : styles.folded}>
+              {decided.map((entry) => (
+                <EntryRow key={entry.id} entry={entry} isBelow={false} />
+              ))}
+            </tbody>
+          </>
+        )}
         <tbody>
-          {entries.map((entry, at) => (
+          {ordered.map((entry, at) => (
             <Fragment key={entry.id}>
               {at === line && lineRow}
               <EntryRow entry={entry} isBelow={at >= line} />
             </Fragment>
           ))}
-          {line === entries.length && lineRow}
+          {line === ordered.length && lineRow}
         </tbody>
       </table>
     </section>
@@ -120,7 +142,7 @@ const EntryRow = memo(function EntryRow({ entry, isBelow }: { entry: entry_place
         <Money value={data.cost} short />
       </td>
       <td>
-        <ChanceBadge chance={data.chance} />
+        <ChanceBadge entry={data} />
       </td>
       <td className={styles.why}>
         <PlaceWhy entry={data} />

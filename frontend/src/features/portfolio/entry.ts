@@ -12,6 +12,7 @@ export const ENTRY = graphql`
     exception
     fillIn
     chance
+    late
     effortDays
     promisedValue {
       amount

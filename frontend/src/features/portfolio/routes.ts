@@ -1,6 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
-import { oneOf, searchOf, text } from "#lib/search.ts";
+import { flag, oneOf, searchOf, text } from "#lib/search.ts";
 import { GROUPINGS, STANDINGS } from "./views.ts";
 
 export const portfolioRoutes = [
@@ -13,6 +13,7 @@ export const portfolioRoutes = [
       filter: text,
       standing: oneOf(...STANDINGS),
       group: oneOf(...GROUPINGS),
+      decided: flag,
     }),
     component: featurePage("portfolio", () => import("./PortfolioPage.tsx")),
   }),

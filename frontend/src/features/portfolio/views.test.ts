@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { filtered, grouped, lineIndex, type Viewable } from "./views.ts";
+import { divided, filtered, grouped, lineIndex, seesEveryHit, type Viewable } from "./views.ts";
 
 const named = (code: string) => ({ id: code, code, name: code.toUpperCase() });
 const entry = (place: number, unit: string, teams: string[], more: Partial<Viewable> = {}): Viewable => ({
   place,
+  effortDays: 10 + place,
   chance: place <= 2 ? "COMMITTED" : "NOT_IN_PLAN",
   unit: named(unit),
   request: {
@@ -37,6 +38,16 @@ describe("a view of the portfolio", () => {
       ["WEB", [2, 3]],
     ]);
     expect(grouped(all, undefined)[0]?.entries).toBe(all);
+  });
+  it("takes what is decided out of the order, and counts the days that it holds", () => {
+    const held = [entry(0, "retail", []), entry(0, "finance", [], { effortDays: 2.5 })];
+    const { decided, ordered, days } = divided([...held, ...all]);
+    expect([decided, places(ordered), days]).toEqual([held, [1, 2, 3, 4], 12.5]);
+    expect(divided(all).decided).toEqual([]);
+  });
+  it("lists decided work one by one when somebody looks for something", () => {
+    expect([{}, { unit: "retail" }, { decided: true } as const].some(seesEveryHit)).toBe(false);
+    expect([{ filter: "till" }, { standing: "DECIDED" } as const].every(seesEveryHit)).toBe(true);
   });
   it("draws the line between the places it separates, whatever is left out", () => {
     expect(lineIndex(all, 2)).toBe(2);

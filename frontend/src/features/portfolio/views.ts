@@ -10,6 +10,8 @@ export interface PortfolioView {
   filter?: string;
   standing?: Standing;
   group?: Grouping;
+  /** Whether the requests that are decided are listed one by one. */
+  decided?: true;
 }
 
 interface Named {
@@ -22,6 +24,7 @@ interface Named {
 export interface Viewable {
   readonly place: number;
   readonly chance: string;
+  readonly effortDays: number;
   readonly unit: Named;
   readonly request: {
     readonly key: string;
@@ -74,6 +77,21 @@ export function grouped<T extends Viewable>(
     .map(([id, group]) => ({ id, ...group }))
     .sort((one, other) => one.name.localeCompare(other.name));
 }
+
+/** What holds its months already stands before the order; the rest is the order itself. */
+export function divided<T extends Viewable>(
+  entries: readonly T[],
+): { readonly decided: readonly T[]; readonly ordered: readonly T[]; readonly days: number } {
+  const decided = entries.filter(({ place }) => place === 0);
+  return {
+    decided,
+    ordered: entries.filter(({ place }) => place > 0),
+    days: decided.reduce((sum, { effortDays }) => sum + effortDays, 0),
+  };
+}
+
+/** Whoever looks for something sees every hit; otherwise decided work is one line until it is opened. */
+export const seesEveryHit = (view: PortfolioView): boolean => Boolean(view.filter || view.standing);
 
 /** Before which entry of a part the line stands; its length when all are above. */
 export const lineIndex = (entries: readonly Viewable[], linePlace: number): number => {

@@ -9,7 +9,8 @@ export interface LineData {
   /** The server's sentence on the line of the whole portfolio. */
   text: string;
   unit: string;
-  daysAbove: number;
+  /** The line of this list: the same rule over its own places. */
+  own: { readonly text: string; readonly plannedDays: number; readonly rankedDays: number };
   used: number;
   there: number;
   firstMonth: string;
@@ -31,14 +32,15 @@ export function CommitLineRow({ line }: { line: LineData }) {
       <span className={styles.lineFacts}>
         <WhyPopover
           title={t`Why is the line here?`}
-          text={line.text}
+          text={line.own.text}
           facts={[
+            t`In the order of the whole portfolio: ${line.text}`,
             t`All units together: ${days(line.used)} of ${days(line.there)} days from ${from} to ${to}.`,
           ]}
         >
           <Trans>
-            {days(line.daysAbove)} days of {line.unit} above it · {days(line.used)} of {days(line.there)} days
-            used in all
+            {days(line.own.plannedDays)} of {days(line.own.rankedDays)} days of {line.unit} above it are
+            planned · {days(line.used)} of {days(line.there)} days used in all
           </Trans>
         </WhyPopover>
       </span>

@@ -36,7 +36,7 @@ const ROWS = new Map(["a", "b", "c", "d"].map((id) => [id, row(id)]));
 const LINE = {
   text: "The line",
   unit: "Retail",
-  daysAbove: 10,
+  own: { text: "The line of the list", plannedDays: 10, rankedDays: 12 },
   used: 20,
   there: 40,
   firstMonth: "2026-11",

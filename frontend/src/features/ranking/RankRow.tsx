@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { memo, useEffect, useRef, useState } from "react";
 import { classes } from "#lib/classes.ts";
+import { isPast } from "#lib/days.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { Icon } from "#ui/Icon.tsx";
 import { DateText, Days, Money, MonthText, Since } from "#ui/Money.tsx";
@@ -109,10 +110,16 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
             )}
           </span>
           {row.deadline && (
-            <Badge tone="warn" mark="plain">
-              <Trans>
-                needed by <DateText value={row.deadline} />
-              </Trans>
+            <Badge tone={isPast(row.deadline) ? "bad" : "warn"} mark="plain">
+              {isPast(row.deadline) ? (
+                <Trans>
+                  was due <DateText value={row.deadline} />
+                </Trans>
+              ) : (
+                <Trans>
+                  needed by <DateText value={row.deadline} />
+                </Trans>
+              )}
             </Badge>
           )}
           {isPlannedBelow && (

@@ -65,7 +65,12 @@ function OneUnit({ unit }: { unit: string }) {
           mayRank
           whoDecides
           commitPlace
-          daysAboveLine
+          commitLine {
+            place
+            plannedDays
+            rankedDays
+            text
+          }
           share
           unit {
             id

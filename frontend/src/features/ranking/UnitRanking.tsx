@@ -15,7 +15,7 @@ import { useRankMoves, useShownOrder } from "./useRankMoves.ts";
 
 export interface UnitRankingProps {
   ranking: NonNullable<RankingPageQuery$data["ranking"]>;
-  line: Omit<LineData, "daysAbove" | "unit">;
+  line: Omit<LineData, "own" | "unit">;
   view: View;
   onView: (change: View) => void;
   refresh: () => void;
@@ -125,7 +125,7 @@ export function UnitRanking({ ranking, line, view, onView, refresh }: UnitRankin
           commitPlace={commitPlace}
           showsLine={!isOtherView && ranked.length > 0}
           mayMove={ranking.mayRank && !isOtherView}
-          line={{ ...line, daysAbove: ranking.daysAboveLine, unit: ranking.unit.name }}
+          line={{ ...line, own: ranking.commitLine, unit: ranking.unit.name }}
           onMove={moveRequest}
           onDrop={drop}
           onPoint={held.pointAt}

@@ -37,7 +37,12 @@ const MUTATION = graphql`
           id
           version
           commitPlace
-          daysAboveLine
+          commitLine {
+            place
+            plannedDays
+            rankedDays
+            text
+          }
           entries {
             id
             effortDays

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useViewer } from "#app/viewer.tsx";
+import { percentText } from "#lib/format.ts";
 import { decimalText, numberTyped } from "#lib/numbers.ts";
 import { Choices } from "#ui/Choices.tsx";
 import { useLocale, useMoney } from "#ui/Money.tsx";
@@ -76,9 +77,9 @@ export function WorthHelper({ worth, onChange, errorOf }: WorthHelperProps) {
               value={worth.sure}
               onChange={(sure) => set({ sure })}
               options={[
-                { id: "FAIR", label: t`Fairly sure`, hint: t`give or take 20 %` },
+                { id: "FAIR", label: t`Fairly sure`, hint: t`give or take ${percentText(0.2, locale)}` },
                 { id: "ROUGH", label: t`Roughly`, hint: t`give or take half` },
-                { id: "GUESS", label: t`A guess`, hint: t`give or take 80 %` },
+                { id: "GUESS", label: t`A guess`, hint: t`give or take ${percentText(0.8, locale)}` },
               ]}
             />
             <TextField

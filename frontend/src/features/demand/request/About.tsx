@@ -1,5 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
+import { isPast } from "#lib/days.ts";
+import { Badge } from "#ui/Badge.tsx";
 import { DateText } from "#ui/Money.tsx";
 import { Card, Facts, Note } from "#ui/Page.tsx";
 import type { About_request$key } from "./__generated__/About_request.graphql.ts";
@@ -16,6 +18,10 @@ export function About({ request }: { request: About_request$key }) {
         category
         route
         deadline
+        place {
+          id
+          late
+        }
         submittedAt
         submitter {
           id
@@ -62,7 +68,26 @@ export function About({ request }: { request: About_request$key }) {
           [t`Sponsor`, data.sponsor?.name ?? t`nobody yet`],
           [t`Category`, data.category],
           [t`Route`, i18n._(ROUTE_NAMES[data.route])],
-          [t`Deadline`, data.deadline ? <DateText key="deadline" value={data.deadline} /> : t`none`],
+          [
+            t`Deadline`,
+            data.deadline ? (
+              <span key="deadline">
+                <DateText value={data.deadline} />{" "}
+                {data.place && isPast(data.deadline) && (
+                  <Badge tone="bad" mark="plain">
+                    <Trans>missed</Trans>
+                  </Badge>
+                )}
+                {data.place?.late && !isPast(data.deadline) && (
+                  <Badge tone="warn" mark="plain">
+                    <Trans>planned after it</Trans>
+                  </Badge>
+                )}
+              </span>
+            ) : (
+              t`none`
+            ),
+          ],
         ]}
       />
     </Card>

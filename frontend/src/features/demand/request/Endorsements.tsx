@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { useViewer } from "#app/viewer.tsx";
 import { useCommand } from "#graphql/useCommand.ts";
+import { percentText } from "#lib/format.ts";
 import { numberTyped } from "#lib/numbers.ts";
 import { Button } from "#ui/Button.tsx";
 import { Percent, Since, useLocale } from "#ui/Money.tsx";
@@ -54,7 +55,7 @@ export function Endorsements({ request }: { request: Endorsements_request$key })
     event.preventDefault();
     const percent = share.trim() === "" ? 0 : numberTyped(share, locale);
     if (percent === null || percent < 0 || percent > 100) {
-      setWrong(t`A share from 0 to 100 % is needed.`);
+      setWrong(t`A share from 0 to ${percentText(1, locale)} is needed.`);
       return;
     }
     const outcome = await endorse(

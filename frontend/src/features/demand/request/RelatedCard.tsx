@@ -15,7 +15,7 @@ export function RelatedCard({ request }: { request: RelatedCard_request$key }) {
       fragment RelatedCard_request on Request {
         questions {
           id
-          sentence
+          shortSentence
           dueAt
         }
         reviews {
@@ -51,7 +51,7 @@ export function RelatedCard({ request }: { request: RelatedCard_request$key }) {
       data.questions.map((question) => (
         <li key={question.id}>
           <Link to="/questions/$id" params={{ id: question.id }}>
-            {question.sentence}
+            {question.shortSentence}
           </Link>
           <span className={styles.meta}>
             <Trans>
