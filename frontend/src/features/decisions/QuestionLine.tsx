@@ -21,7 +21,7 @@ export function QuestionLine({
     graphql`
       fragment QuestionLine_question on PriorityQuestion {
         id
-        sentence
+        shortSentence
         status
         dueAt
         closedAt
@@ -47,7 +47,7 @@ export function QuestionLine({
         </p>
         <h3>
           <Link to="/questions/$id" params={{ id: data.id }}>
-            {data.sentence}
+            {data.shortSentence}
           </Link>
         </h3>
         <p className={styles.meta}>
