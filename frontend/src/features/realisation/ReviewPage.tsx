@@ -6,6 +6,7 @@ import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { DateText, Money, Percent } from "#ui/Money.tsx";
 import { Card, Facts, Note, Page } from "#ui/Page.tsx";
+import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { ReviewPageQuery } from "./__generated__/ReviewPageQuery.graphql.ts";
 import { BenefitCard } from "./BenefitCard.tsx";
 import styles from "./Reviews.module.css";
@@ -97,7 +98,16 @@ export default function ReviewPage() {
             ],
             [t`Measured`, <Percent key="measured" value={review.measuredShare} />],
             review.ratio !== null &&
-              review.ratio !== undefined && [t`Kept so far`, <Percent key="ratio" value={review.ratio} />],
+              review.ratio !== undefined && [
+                t`Kept so far`,
+                <WhyPopover
+                  key="ratio"
+                  title={t`Kept so far`}
+                  text={t`Realised money of the measured months, as a share of what was promised for the same months. Months that nobody has measured count on neither side.`}
+                >
+                  <Percent value={review.ratio} />
+                </WhyPopover>,
+              ],
           ]}
         />
       </Card>
