@@ -96,34 +96,26 @@ export function Months({ entry }: { entry: entry_place$data }) {
 
 /** How sure its months are; what is sure to come after its deadline does not read as good news. */
 export function ChanceBadge({ entry: { chance, late } }: { entry: entry_place$data }) {
-  switch (chance) {
-    case "COMMITTED":
-      return late ? (
-        <Badge tone="warn">
-          <Trans>sure, but after its deadline</Trans>
-        </Badge>
-      ) : (
-        <Badge tone="good">
-          <Trans>sure</Trans>
-        </Badge>
-      );
-    case "LIKELY":
-      return late ? (
-        <Badge tone="warn">
-          <Trans>likely, but after its deadline</Trans>
-        </Badge>
-      ) : (
-        <Badge tone="info">
-          <Trans>likely</Trans>
-        </Badge>
-      );
-    default:
-      return (
-        <Badge mark="hollow">
-          <Trans>not in plan</Trans>
-        </Badge>
-      );
+  if (chance === "NOT_IN_PLAN") {
+    return (
+      <Badge mark="hollow">
+        <Trans>not in plan</Trans>
+      </Badge>
+    );
   }
+  const isSure = chance === "COMMITTED";
+  return (
+    <span className={styles.chance}>
+      <Badge tone={late ? "warn" : isSure ? "good" : "info"}>
+        {isSure ? <Trans>sure</Trans> : <Trans>likely</Trans>}
+      </Badge>
+      {late && (
+        <small>
+          <Trans>after its deadline</Trans>
+        </small>
+      )}
+    </span>
+  );
 }
 
 export function PlaceWhy({ entry }: { entry: entry_place$data }) {
