@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import { graphql, useFragment } from "react-relay";
+import { useViewer } from "#app/viewer.tsx";
 import { useCommand } from "#graphql/useCommand.ts";
 import { classes } from "#lib/classes.ts";
 import { Button } from "#ui/Button.tsx";
@@ -23,6 +24,7 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
         status
         mayAnswer
         outcome { id }
+        request { id unit { id name } }
         options {
           id
           number
@@ -36,6 +38,7 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
     `,
     question,
   );
+  const viewer = useViewer();
   const [chosen, setChosen] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -62,6 +65,7 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
     `,
     { quiet: true },
   );
+  const { unit } = data.request;
   const option = data.options.find((one) => one.id === chosen);
   const mayChoose = data.mayAnswer && data.options.some((one) => one.mayChoose);
   const onSubmit = async (event: FormEvent) => {
@@ -96,6 +100,8 @@ export function Deciding({ question }: { question: Deciding_question$key }) {
               option={one}
               isOutcome={data.outcome?.id === one.id}
               isChosen={mayChoose && one.id === chosen}
+              decider={viewer.units.some(({ id }) => id === unit.id) ? null : unit.name}
+              isWithBoard={data.status === "ESCALATED"}
               onChoose={data.mayAnswer && one.mayChoose ? () => setChosen(one.id) : null}
             />
           ))}

@@ -14,10 +14,14 @@ export interface OptionCardProps {
   isOutcome: boolean;
   /** Null where the reader may not choose it. */
   onChoose: (() => void) | null;
+  /** The unit that decides alone where nobody else's consent is needed; null when the reader owns it. */
+  decider: string | null;
+  /** The board decides now, whoever's consent an option needed before. */
+  isWithBoard: boolean;
 }
 
 /** One way out: its price, the value at stake, days, dates, who gives way, whose consent it needs, and why it is there. */
-export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCardProps) {
+export function OptionCard({ option, isChosen, isOutcome, onChoose, decider, isWithBoard }: OptionCardProps) {
   const { t, i18n } = useLingui();
   const data = useFragment(
     graphql`
@@ -71,7 +75,11 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCard
           data.title
         )}
       </h2>
-      <Badge tone={consent.tone}>{i18n._(consent.name)}</Badge>
+      {!isWithBoard && (
+        <Badge tone={consent.tone}>
+          {data.consent === "YOURS" && decider ? t`${decider} decides alone` : i18n._(consent.name)}
+        </Badge>
+      )}
       <Facts
         facts={[
           [t`Price`, data.price ? <Money key="price" value={data.price} /> : t`not quoted yet`],
@@ -102,7 +110,7 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose }: OptionCard
           </p>
         )}
       </div>
-      {asked.length > 0 && (
+      {asked.length > 0 && !isWithBoard && (
         <div>
           <p className={styles.small}>
             <Trans>Must agree</Trans>
