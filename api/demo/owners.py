@@ -25,7 +25,7 @@ from domain.ranking.commands_endorsement import endorse_request
 from domain.ranking.queries import ranking
 
 SOON = 2  # months: what the plan starts by then is committed
-THINKING = timedelta(days=45)
+THINKING = timedelta(days=90)
 _AWAY = (Route.BOUGHT_SERVICE, Route.BUSINESS_BUILT, Route.SELF_SERVICE, Route.CROWDSOURCED, Route.BUSINESS_BUILT)
 
 

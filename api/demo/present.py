@@ -38,6 +38,7 @@ def today_comes(story: Story) -> None:
     story.at(story.now - timedelta(days=5, hours=9), partial(what_fits_first, story))
     updates_are_due(story)
     questions_are_open(story)
+    story.at(story.now - timedelta(hours=14), partial(_one_committed, story))
     story.at(story.now - timedelta(hours=30), partial(_clarifications, story))
     story.at(story.now - timedelta(hours=26), partial(_drafts, story))
     story.at(story.now - timedelta(hours=22), partial(_last_wishes, story))
@@ -98,6 +99,18 @@ async def _some_committed(story: Story) -> None:
     }
     soon = [one for one in sorted(starts, key=lambda one: starts[one]) if story.requests[one].fate == "delivered"]
     await commit_all(story, soon[:4], surely=True)
+
+
+async def _one_committed(story: Story) -> None:
+    """When nothing waits for its first month, something is committed: the plan holds its months already."""
+    if not any(told.stage is Stage.COMMITTED for told in story.requests.values()):
+        plan = await current_plan()
+        held = [
+            plan.input.demands[place.request].id
+            for place in plan.input.order
+            if plan.start_month(place.request) is not None
+        ]
+        await commit_all(story, [one for one in held if story.requests[one].fate == "delivered"][:2], surely=True)
 
 
 async def _clarifications(story: Story) -> None:

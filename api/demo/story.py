@@ -134,7 +134,7 @@ class Story:
     def ranked_today(self, unit: str) -> tuple[int, int]:
         """How many requests of a unit are ranked today, at least and at most."""
         least, most = (10, 13) if unit in LARGE else (5, 7)
-        return max(1, round(least * self.share)), max(2, round(most * self.share))
+        return int(least * self.share), max(2, round(most * self.share))
 
     @property
     def start(self) -> datetime:

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from api.demo.arrivals import LARGE
 from api.demo.chance import at_work
 from api.demo.intake import felt
 from api.demo.story import Stage, Story, Told
@@ -43,8 +44,8 @@ async def value_comes(story: Story, told: Told) -> None:
 
 
 async def _measured(story: Story, told: Told, effect: Effect, month: Month, offset: int) -> None:
-    if told.stage is Stage.OVER or (told.number % 2 == 0 and month >= story.this_month + -1):
-        return  # half of the owners have not come to the last month yet
+    if told.stage is Stage.OVER or (month >= story.this_month + -1 and (told.wish.unit in LARGE or told.number % 2)):
+        return  # the last month waits for many of the owners
     evidence = story.says("evidence")
     amount = 0
     if effect.money:
