@@ -9,7 +9,7 @@ import {
   Store,
   type Variables,
 } from "relay-runtime";
-import { ServerFault, SignedOut, Unreachable } from "./faults.ts";
+import { ServerFault, SignedOut, saysSignedOut, Unreachable } from "./faults.ts";
 import { queues } from "./queue.ts";
 import { socket } from "./socket.ts";
 
@@ -43,11 +43,11 @@ async function post(params: RequestParameters, variables: Variables): Promise<Gr
   } catch {
     throw new Unreachable();
   }
-  if (answer.status === 401) {
+  const body = await answer.json().catch(() => null);
+  if (answer.status === 401 || saysSignedOut(body)) {
     onSignedOut();
     throw new SignedOut();
   }
-  const body = await answer.json().catch(() => null);
   if (!body?.data) throw new ServerFault(answer.headers.get("x-request-id"));
   return body as GraphQLResponse;
 }

@@ -15,3 +15,9 @@ export class ServerFault extends Error {
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
+
+/** Whether an answer says that nobody is signed in any more; the server says so beside the data, with status 200. */
+export const saysSignedOut = (body: unknown): boolean =>
+  ((body as { errors?: { extensions?: { code?: string } }[] } | null)?.errors ?? []).some(
+    (error) => error.extensions?.code === "UNAUTHENTICATED",
+  );
