@@ -45,9 +45,14 @@ export function NotYours({ title, children }: { title: string; children: ReactNo
   );
 }
 
+/** A part of the portal did not arrive: the server is away, or has been given a newer version meanwhile. */
+const isMissingPart = (error: unknown) =>
+  error instanceof Error && /dynamically imported module|importing a module|preload CSS/i.test(error.message);
+
 export function Fault({ error, reset }: { error: unknown; reset?: () => void }) {
   const { t } = useLingui();
-  const unreachable = error instanceof Unreachable;
+  const isMissing = isMissingPart(error);
+  const unreachable = error instanceof Unreachable || isMissing;
   const requestId = error instanceof ServerFault ? error.requestId : null;
   return (
     <Page title={unreachable ? t`No connection` : t`This did not work`} width="narrow">
@@ -59,7 +64,8 @@ export function Fault({ error, reset }: { error: unknown; reset?: () => void }) 
           <button
             type="button"
             className={lookOf({ look: "primary" })}
-            onClick={() => (reset ? reset() : location.reload())}
+            // A part that failed once is never asked for again within a page: only a fresh page has it.
+            onClick={() => (reset && !isMissing ? reset() : location.reload())}
           >
             <Trans>Try again</Trans>
           </button>
