@@ -17,6 +17,7 @@ from domain.decisions.kinds import Cause, Consent, OptionKind, QuestionStatus
 from domain.decisions.queries import open_question_by_request, question
 from domain.decisions.raising import Composed
 from domain.decisions.rows import OptionRow, QuestionRow
+from domain.decisions.rules import Option
 from domain.decisions.situation import situation
 from domain.demand.queries import requests_by_id
 from domain.demand.rules import RequestState
@@ -36,26 +37,37 @@ class Sought:
     asks: str | None = None
     kept: bool = False
 
-    def matched(self, story: Story, drawn: Composed, used: Collection[Cause]) -> tuple[bool, bool, bool]:
-        """What of it a drawn up question has: the consent, a cause that no other question has, the option."""
-        consents = self.asks is None or any(
-            option.kind is OptionKind.DISPLACE
-            and option.consent is Consent.THEIRS
-            and {one.unit for one in option.displaced} >= {str(story.cast.unit_ids[self.asks])}
-            for option in drawn.options
+    def matched(self, story: Story, drawn: Composed, used: Collection[Cause]) -> tuple[bool, bool, bool, bool]:
+        """What of it a drawn up question has: the other unit's consent, and of nobody else, a cause that no other
+        question has, the option."""
+        return (
+            self.asks is None or any(self._whom(story) <= _asks(option) for option in drawn.options),
+            self.asks is None or any(self._whom(story) == _asks(option) for option in drawn.options),
+            drawn.cause not in used,
+            any(allows(self.ending, option) for option in drawn.options),
         )
-        return consents, drawn.cause not in used, any(allows(self.ending, option) for option in drawn.options)
+
+    def _whom(self, story: Story) -> set[str]:
+        assert self.asks is not None
+        return {str(story.cast.unit_ids[self.asks])}
+
+
+def _asks(option: Option) -> set[str]:
+    """The other units whose consent a displacement needs."""
+    if option.kind is not OptionKind.DISPLACE or option.consent is not Consent.THEIRS:
+        return set()
+    return {one.unit for one in option.displaced} - {option.unit}
 
 
 # The hours before today at which they are raised, in the order of the story.
 ASKED = (
-    (93, Sought("retail", "theirs", asks="logistics")),
-    (87, Sought(None, "own", kept=True)),
-    (68, Sought("finance", "shrink")),
-    (43, Sought("logistics", "own")),
-    (16, Sought("retail", "own")),
+    (88, Sought("retail", "theirs", asks="logistics")),
+    (83, Sought(None, "own", kept=True)),
+    (63, Sought("finance", "shrink")),
+    (38, Sought("logistics", "own")),
+    (13, Sought("retail", "own")),
 )
-TO_THE_BOARD = 62  # hours before today
+TO_THE_BOARD = 58  # hours before today
 OF_THE_BOARD = ("online", "service", "workshops", "purchasing", "marketing", "people")
 WANTED = (1, 3, 5)  # months ahead
 
@@ -86,7 +98,7 @@ async def _raised_for(story: Story, sought: Sought, used: Collection[Cause]) -> 
     candidates = _candidates(story, plan, sought)
     rows = await requests_by_id(system, [told.id for told in candidates])
     asked = await open_question_by_request(system, [told.id for told in candidates])
-    best: tuple[tuple[bool, bool, bool], Told, Month | None, Cause] | None = None
+    best: tuple[tuple[bool, bool, bool, bool], Told, Month | None, Cause] | None = None
     for told in candidates:
         if told.id in asked or rows[told.id].state not in (RequestState.RANKED, RequestState.COMMITTED):
             continue
