@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql } from "react-relay";
+import { useViewer } from "#app/viewer.tsx";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { ButtonLink } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
@@ -10,6 +11,7 @@ import { QuestionLine } from "./QuestionLine.tsx";
 /** Open and escalated questions: those that wait for the reader first, each pile by the day it is due. */
 export function UndecidedQuestions({ onlyMine }: { onlyMine: boolean }) {
   const { t } = useLingui();
+  const viewer = useViewer();
   const [data] = useLiveQuery<UndecidedQuestionsQuery>(
     graphql`
       query UndecidedQuestionsQuery {
@@ -56,10 +58,16 @@ export function UndecidedQuestions({ onlyMine }: { onlyMine: boolean }) {
               </ButtonLink>
             }
           >
-            <Trans>
-              When a request that you own does not fit, or an option would move one of yours, you are asked
-              here.
-            </Trans>
+            {viewer.is("OWNER") ? (
+              <Trans>
+                When a request that you own does not fit, or an option would move one of yours, you are asked
+                here.
+              </Trans>
+            ) : viewer.is("BOARD") ? (
+              <Trans>What the owners do not agree on in time, and what needs new money, comes here.</Trans>
+            ) : (
+              <Trans>Business owners answer, and the governance board where they do not agree.</Trans>
+            )}
           </EmptyState>
         )}
       </section>

@@ -38,7 +38,7 @@ export function Submitted({ request, onAnother }: { request: SubmittedRequest; o
             ],
             [t`Next step`, nextStep.text],
             [
-              t`By`,
+              t`By when`,
               due ? (
                 <DateText key="due" value={due} />
               ) : (

@@ -85,7 +85,7 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
       </div>
       <div>
         <dt>
-          <Trans>By</Trans>
+          <Trans>By when</Trans>
         </dt>
         <dd>
           {nextStep.dueAt ? (
