@@ -89,12 +89,16 @@ export function Benefits({ request }: { request: Benefits_request$key }) {
       cell: (benefit) => (benefit.realised ? <Money value={benefit.realised} short /> : t`not measured`),
     },
   ];
+  const isInMoney = data.benefits.some((benefit) => benefit.moneyPerMonth);
   return (
     <Card title={t`Benefits`}>
       <Facts
         facts={[
-          [t`Promised value`, <Money key="promised" value={data.promisedValue} />],
           [
+            t`Promised value`,
+            isInMoney ? <Money key="promised" value={data.promisedValue} /> : t`not stated in money`,
+          ],
+          isInMoney && [
             t`Calibrated by the record`,
             <WhyPopover key="calibrated" title={t`Why this figure?`} text={data.calibration.text}>
               <Money value={data.calibratedValue} />
