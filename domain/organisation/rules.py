@@ -71,7 +71,8 @@ def check_one_side(
             continue
         has = f"{name} is {_SPOKEN[other.role]}{f' of {other.of}' if other.of else ''}"
         until = f" until {day_name(other.until_at)}" if other.until_at else ""
-        cannot = f"stand in for a {_SPOKEN[role]}" if standing_in else f"be {'' if role is Role.IT else 'a '}{_SPOKEN[role]}"
+        spoken = _SPOKEN[role] if role is Role.IT else f"a {_SPOKEN[role]}"
+        cannot = f"{'stand in for' if standing_in else 'be'} {spoken}"
         raise RuleViolation(
             f"{has}{until} and cannot {cannot} at the same time: the business decides priorities, IT never does.",
             rule="one_side",
