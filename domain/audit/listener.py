@@ -128,8 +128,10 @@ class EventListener:
             await connection.add_listener(CHANNEL, lambda *_: woken.set())
             while not connection.is_closed():
                 settled = await self.catch_up()
+                # Not wait_for: before Python 3.12 it loses a cancellation that comes together with the wake-up.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), POLL_SECONDS if settled else UNSETTLED_SECONDS)
+                    async with asyncio.timeout(POLL_SECONDS if settled else UNSETTLED_SECONDS):
+                        await woken.wait()
                 woken.clear()
         finally:
             connection.terminate()

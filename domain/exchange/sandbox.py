@@ -80,7 +80,8 @@ async def read_apart(
             env={"LC_ALL": "C.UTF-8"}, cwd="/", start_new_session=True,
         )  # fmt: skip
         try:
-            said, complaint = await asyncio.wait_for(process.communicate(asked), wall_seconds)
+            async with asyncio.timeout(wall_seconds):
+                said, complaint = await process.communicate(asked)
         except TimeoutError:
             raise refused("reading the file takes too long; split it, or save it again as .csv.") from None
         finally:

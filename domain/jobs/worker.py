@@ -76,7 +76,8 @@ class Worker:
                 logger.warning("the worker stopped working; again in %.0f s", pause, exc_info=True)
             if not self._stopping.is_set():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._stopping.wait()
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def drain(self) -> None:

@@ -204,3 +204,15 @@ async def test_who_follows_from_now_on_hears_nothing_older_that_was_held_back(
         await older.close()
         assert [event.cursor.number for event in await reading] == [after]
     assert after > before
+
+
+async def test_stopping_ends_the_listener_even_in_the_moment_it_is_woken(database: Database, company: Company) -> None:
+    for _ in range(20):
+        listener = EventListener(database.login_url)
+        task = asyncio.create_task(listener.run())
+        await asyncio.sleep(0.05)
+        actor = await company.requester.as_actor()
+        await noted(actor)
+        task.cancel()
+        _, running = await asyncio.wait({task}, timeout=5)
+        assert not running
