@@ -12,6 +12,15 @@ from domain.wording import days, joined, moment_name, money, month_name
 
 LONGEST_NAME = 60
 
+# A route as the end of a title.
+_WAYS = {
+    "quick_win": "as a quick win",
+    "bought_service": "a bought service",
+    "business_built": "built in the business, with a coach",
+    "crowdsourced": "by the crowd",
+    "self_service": "self-service",
+}
+
 
 def request_name(number: int, title: str) -> str:
     """A request as it stands in a sentence: REQ-42 Returns portal."""
@@ -85,7 +94,7 @@ def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str],
         case OptionKind.WAIT:
             return f"Wait until {month(option.earliest)}"
         case OptionKind.REROUTE:
-            return f"Meet it by {(option.route or 'another route').replace('_', ' ')}"
+            return f"Meet it another way: {_WAYS.get(option.route or '', 'a route of your choice')}"
 
 
 def who_decides(status: QuestionStatus, unit: str, others: Sequence[str], *, board: bool) -> str:
