@@ -8,18 +8,10 @@ from uuid import UUID
 from domain.decisions.kinds import OptionKind, QuestionStatus
 from domain.decisions.rows import Binding, QuestionRow
 from domain.decisions.rules import Option
+from domain.decisions.wording import way_of
 from domain.wording import days, joined, moment_name, money, month_name
 
 LONGEST_NAME = 60
-
-# A route as the end of a title.
-_WAYS = {
-    "quick_win": "as a quick win",
-    "bought_service": "a bought service",
-    "business_built": "built in the business, with a coach",
-    "crowdsourced": "by the crowd",
-    "self_service": "self-service",
-}
 
 
 def request_name(number: int, title: str) -> str:
@@ -94,7 +86,7 @@ def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str],
         case OptionKind.WAIT:
             return f"Wait until {month(option.earliest)}"
         case OptionKind.REROUTE:
-            return f"Meet it another way: {_WAYS.get(option.route or '', 'a route of your choice')}"
+            return f"Meet it another way: {way_of(option.route)}"
 
 
 def who_decides(status: QuestionStatus, unit: str, others: Sequence[str], *, board: bool) -> str:

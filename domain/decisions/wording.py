@@ -6,6 +6,20 @@ from domain.decisions.rules import Displaced, ExtraCapacity
 from domain.planning.rules import Problem, Work
 from domain.wording import days, joined, money
 
+# A route as a sentence ends with it.
+_WAYS = {
+    "quick_win": "as a quick win",
+    "bought_service": "a bought service",
+    "business_built": "built in the business, with a coach",
+    "crowdsourced": "by the crowd",
+    "self_service": "self-service",
+}
+
+
+def way_of(route: str | None) -> str:
+    """How a route meets a request, in words."""
+    return _WAYS.get(route or "", "a route of the owner's choice")
+
 
 class Wording:
     """Names of requests, teams and months for sentences about one problem."""
@@ -56,7 +70,7 @@ class Wording:
         return f"At today's capacity {name} starts in {self.month(start)}{missed}{price}."
 
     def reroute(self, work: Work, route: str | None, price: int | None, ready: int | None) -> str:
-        way = "another route than IT delivery" if route is None else route.replace("_", " ")
         quoted = "not quoted yet" if price is None else f"for {money(price)}"
         there = f", ready in {self.month(ready)}" if ready is not None else ""
-        return f"{self.request(work.request)} is met by {way}, {quoted}{there}; it takes no team's days."
+        way = f"met another way, {way_of(route)}, {quoted}{there}"
+        return f"{self.request(work.request)} is {way}; it takes no team's days."
