@@ -94,7 +94,10 @@ def test_it_names_the_team_that_is_short_most_and_the_facts_name_every_month() -
         (BARE, "Wait until March 2027"),
         (replace(BARE, earliest=None), "Wait, without a month in sight"),
         (replace(BARE, kind=OptionKind.SHRINK, scope_share=Fraction(2, 3)), "Deliver 66% of it"),
-        (replace(BARE, kind=OptionKind.REROUTE, route="business_built"), "Meet it another way: built in the business, with a coach"),
+        (
+            replace(BARE, kind=OptionKind.REROUTE, route="business_built"),
+            "Meet it another way: built in the business, with a coach",
+        ),
         (
             replace(BARE, kind=OptionKind.FUND, extra_capacity=(ExtraCapacity("t", 0, 45), ExtraCapacity("t", 1, 5))),
             "Pay for 5 days of Data",
