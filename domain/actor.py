@@ -82,6 +82,10 @@ class Deed(StrEnum):
     DROP_BENEFIT = "drop_benefit"
     RANK_REQUEST = "rank_request"
     ENDORSE_REQUEST = "endorse_request"
+    SUBMIT_RANKING = "submit_ranking"
+    COMPARE_REQUESTS = "compare_requests"
+    RECONFIRM_REQUEST = "reconfirm_request"
+    LEND_PRIORITY = "lend_priority"
     # decisions
     RAISE_PRIORITY_QUESTION = "raise_priority_question"
     ANSWER_PRIORITY_QUESTION = "answer_priority_question"
@@ -94,6 +98,10 @@ class Deed(StrEnum):
     SET_BUDGET = "set_budget"
     SAVE_SCENARIO = "save_scenario"
     ADOPT_SCENARIO = "adopt_scenario"
+    DISCARD_SCENARIO = "discard_scenario"
+    HOLD_PLANNING_ROUND = "hold_planning_round"
+    START_CALCULATION = "start_calculation"
+    CANCEL_CALCULATION = "cancel_calculation"
     # people and access
     NAME_DEPUTY = "name_deputy"
     SET_PREFERENCES = "set_preferences"
@@ -111,6 +119,9 @@ class Deed(StrEnum):
     SIGN_OUT = "sign_out"
     ESCALATE_QUESTION = "escalate_question"
     OPEN_VALUE_REVIEW = "open_value_review"
+    CLOSE_PERIOD = "close_period"
+    KEEP_PLAN = "keep_plan"
+    CALCULATE = "calculate"
     FOUND_INSTALLATION = "found_installation"
 
 
@@ -148,6 +159,10 @@ MAY: dict[Deed, tuple[Role, ...]] = {
     Deed.DROP_BENEFIT: (Role.OWNER, Role.REQUESTER),
     Deed.RANK_REQUEST: _OWNER,
     Deed.ENDORSE_REQUEST: _OWNER,
+    Deed.SUBMIT_RANKING: _OWNER,
+    Deed.COMPARE_REQUESTS: _OWNER,
+    Deed.RECONFIRM_REQUEST: _OWNER,
+    Deed.LEND_PRIORITY: _OWNER,
     Deed.RAISE_PRIORITY_QUESTION: (Role.OWNER, Role.IT, Role.SYSTEM),
     Deed.ANSWER_PRIORITY_QUESTION: (Role.OWNER, Role.BOARD),
     Deed.COMMIT_REQUEST: _OWNER,
@@ -157,6 +172,10 @@ MAY: dict[Deed, tuple[Role, ...]] = {
     Deed.SET_BUDGET: _BOARD,
     Deed.SAVE_SCENARIO: (Role.OWNER, Role.BOARD),
     Deed.ADOPT_SCENARIO: _BOARD,
+    Deed.DISCARD_SCENARIO: (Role.OWNER, Role.BOARD),
+    Deed.HOLD_PLANNING_ROUND: _BOARD,
+    Deed.START_CALCULATION: (Role.OWNER, Role.BOARD, Role.IT, Role.SYSTEM),
+    Deed.CANCEL_CALCULATION: (Role.OWNER, Role.BOARD, Role.IT),
     Deed.NAME_DEPUTY: (Role.OWNER, Role.BOARD),
     Deed.SET_PREFERENCES: _ANYONE,
     Deed.CHANGE_PASSWORD: _ANYONE,
@@ -172,6 +191,9 @@ MAY: dict[Deed, tuple[Role, ...]] = {
     Deed.SIGN_OUT: _SYSTEM,
     Deed.ESCALATE_QUESTION: _SYSTEM,
     Deed.OPEN_VALUE_REVIEW: _SYSTEM,
+    Deed.CLOSE_PERIOD: _SYSTEM,
+    Deed.KEEP_PLAN: _SYSTEM,
+    Deed.CALCULATE: _SYSTEM,
     Deed.FOUND_INSTALLATION: _SYSTEM,
 }
 

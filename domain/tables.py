@@ -2,6 +2,7 @@
 
 from piccolo.table import Table
 
+import domain.calculation.tables
 import domain.capacity.tables
 import domain.decisions.tables
 import domain.delivery.tables
@@ -14,6 +15,7 @@ import domain.organisation.tables
 import domain.planning.tables
 import domain.ranking.tables
 import domain.realisation.tables
+import domain.scenarios.tables
 import domain.value.tables
 from domain.audit.tables import AuditEvent
 
@@ -27,6 +29,8 @@ TABLES: tuple[type[Table], ...] = (
     *domain.value.tables.TABLES,
     *domain.ranking.tables.TABLES,
     *domain.planning.tables.TABLES,
+    *domain.scenarios.tables.TABLES,
+    *domain.calculation.tables.TABLES,
     *domain.decisions.tables.TABLES,
     *domain.delivery.tables.TABLES,
     *domain.realisation.tables.TABLES,

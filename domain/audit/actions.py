@@ -23,6 +23,11 @@ class Action(StrEnum):
     DEPENDENCY_RECORDED = "dependency.recorded"
     REQUEST_RANKED = "request.ranked"
     REQUEST_ENDORSED = "request.endorsed"
+    RANKING_SUBMITTED = "ranking.submitted"
+    REQUESTS_COMPARED = "requests.compared"
+    REQUEST_RECONFIRMED = "request.reconfirmed"
+    PRIORITY_LENT = "priority.lent"
+    PERIOD_CLOSED = "period.closed"
     REQUEST_WITHDRAWN = "request.withdrawn"
     REQUEST_PARKED = "request.parked"
     REQUEST_RESUMED = "request.resumed"
@@ -46,6 +51,13 @@ class Action(StrEnum):
     CAPACITY_LOGGED = "capacity.logged"
     BUDGET_SET = "budget.set"
     POLICY_SET = "policy.set"
+    ROUND_HELD = "round.held"
+    SCENARIO_SAVED = "scenario.saved"
+    SCENARIO_DISCARDED = "scenario.discarded"
+    SCENARIO_ADOPTED = "scenario.adopted"
+    CALCULATION_STARTED = "calculation.started"
+    CALCULATION_CANCELLED = "calculation.cancelled"
+    CALCULATION_ENDED = "calculation.ended"
     PERSON_ADDED = "person.added"
     PERSON_RENAMED = "person.renamed"
     UNIT_ADDED = "unit.added"
@@ -74,6 +86,12 @@ LEAVES_PORTFOLIO = frozenset(
         Action.DRAFT_SAVED,
         Action.DRAFT_DISCARDED,
         Action.PULSE_GIVEN,
+        Action.REQUESTS_COMPARED,
+        Action.SCENARIO_SAVED,
+        Action.SCENARIO_DISCARDED,
+        Action.CALCULATION_STARTED,
+        Action.CALCULATION_CANCELLED,
+        Action.CALCULATION_ENDED,
         Action.PREFERENCES_SET,
         Action.PASSWORD_CHANGED,
         Action.SIGNED_IN,

@@ -22,6 +22,15 @@ class PolicySettings(BaseModel):
     method: Literal["entitlement_clock"] = "entitlement_clock"
     # Unit → weight in the portfolio order; a unit that is not named has weight 1.
     entitlements: dict[UUID, int] = Field(default_factory=dict)
+    # Unit → the owner whose ballot breaks ties and who answers for the list; else the one who owns it longest.
+    accountable: dict[UUID, UUID] = Field(default_factory=dict)
+    # The quick-win lane's part of the portfolio in per cent, and the weight of what law or regulator ask for.
+    small_lane_percent: int = Field(12, ge=0, le=50)
+    mandatory_weight: int = Field(0, ge=0, le=HIGHEST_WEIGHT)
+    # Months in which an undecided request is decided or confirmed anew; after them it loses its place in the order.
+    decide_by_months: int = Field(9, ge=1, le=60)
+    # How many months of its share a unit may gather or owe as credit.
+    credit_months: int = Field(2, ge=0, le=24)
 
     # Priority questions.
     answer_days: int = Field(5, ge=1, le=60)
@@ -35,6 +44,10 @@ class PolicySettings(BaseModel):
     committed_chance: float = Field(0.8, gt=0, le=1)
     request_share_of_team: float = Field(0.5, gt=0, le=1)
     small_item_days: Decimal = Field(Decimal(10), ge=0, le=100, decimal_places=1)
+    planning_round_months: int = Field(3, ge=1, le=12)
+    # Whether effort is planned at what such estimates came out at, and how often the plan is tried in a forecast.
+    calibrate_efforts: bool = True
+    simulation_runs: int = Field(500, ge=50, le=5000)
 
     # Value and its reviews.
     valuation_months: int = Field(36, ge=6, le=120)

@@ -25,6 +25,11 @@ APPEND_ONLY = (
     "progress_update",
     "measurement",
     "review_verdict",
+    "comparison",
+    "priority_credit",
+    "confirmation",
+    "planning_round",
+    "scenario_adoption",
 )
 
 # table → (the column that names who did it, the column that says when)
@@ -41,10 +46,30 @@ SIGNED = {
     "progress_update": ("author", "at"),
     "measurement": ("measured_by", "at"),
     "review_verdict": ("closed_by", "at"),
+    "ballot": ("cast_by", "at"),
+    "comparison": ("answered_by", "at"),
+    "confirmation": ("confirmed_by", "at"),
+    "planning_round": ("held_by", "at"),
+    "scenario": ("saved_by", "saved_at"),
+    "scenario_adoption": ("adopted_by", "at"),
 }
 
 # Tables without a signature of their own that only somebody on the business side may write.
-BUSINESS_ONLY = ("ranking_list", "rank_entry", "promised_benefit", "slot", "deferral", "funded_capacity", "scope")
+BUSINESS_ONLY = (
+    "ranking_list",
+    "rank_entry",
+    "promised_benefit",
+    "slot",
+    "deferral",
+    "funded_capacity",
+    "scope",
+    "ballot",
+    "comparison",
+    "confirmation",
+    "planning_round",
+    "scenario",
+    "scenario_adoption",
+)
 
 _FUNCTIONS = """
 create or replace function mandate_now() returns timestamptz language plpgsql stable as $$

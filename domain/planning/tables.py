@@ -1,11 +1,13 @@
-"""What the plan must respect beyond order, estimates and capacity: committed slots and the outcomes of decisions."""
+"""What the plan must respect beyond order, estimates and capacity: committed slots, the outcomes of decisions, and the
+plan that stands since the last planning round."""
 
 from piccolo.table import Table
 
+from domain.actor import Side
 from domain.database import columns
-from domain.database.constraints import Check, Index
+from domain.database.constraints import Check, Index, References
 from domain.demand.tables import Request
-from domain.organisation.tables import Team
+from domain.organisation.tables import Assignment, Person, Team
 
 
 class Slot(Table):
@@ -30,15 +32,18 @@ class Deferral(Table):
 
 
 class FundedCapacity(Table):
-    """Days bought for a team in a month by the outcome of a priority question, on top of its logged capacity."""
+    """Days bought for a team in a month, on top of its logged capacity, by a priority question's outcome or by a
+    scenario that the board adopted."""
 
     id = columns.key()
     team = columns.reference(Team)
     month = columns.month()
     bought_decidays = columns.decidays()
     price_cents = columns.cents()
-    question = columns.identifier()
+    question = columns.identifier(null=True)
+    scenario = columns.identifier(null=True)
     at = columns.moment()
+    decided = Check("num_nonnulls(question, scenario) = 1")
 
 
 class Scope(Table):
@@ -52,4 +57,39 @@ class Scope(Table):
     by_request = Index("request", "at desc")
 
 
-TABLES: tuple[type[Table], ...] = (Slot, Deferral, FundedCapacity, Scope)
+class PlanningRound(Table):
+    """A planning round that the board held: the plan made anew from the order, and what it changed.
+
+    starts: month of each planned request, by its id; changes: {request, before, after} for every one that moved.
+    Between rounds nobody moves later without a named cause.
+    """
+
+    id = columns.key()
+    number = columns.serial()
+    month = columns.month()
+    data_version = columns.big_integer()
+    starts = columns.json(default={})
+    changes = columns.json(default=[])
+    scenario = columns.identifier(null=True)
+    reason = columns.text(longest=2000)
+    held_by = columns.reference(Person)
+    assignment = columns.identifier()
+    side = columns.choice(Side, only=(Side.BUSINESS,))
+    at = columns.moment()
+    in_office = References(("assignment", "held_by", "side"), Assignment, ("id", "person", "side"))
+
+
+class StandingPlan(Table):
+    """The plan as it stands inside a cycle, the newest made for its round; each newer one is replanned from it.
+
+    One row for each round, overwritten as the data move on. It can be made anew, so it is no evidence.
+    """
+
+    planning_round = columns.reference(PlanningRound, primary_key=True)
+    data_version = columns.big_integer()
+    month = columns.month()
+    starts = columns.json(default={})
+    at = columns.moment()
+
+
+TABLES: tuple[type[Table], ...] = (Slot, Deferral, FundedCapacity, Scope, PlanningRound, StandingPlan)

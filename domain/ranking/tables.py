@@ -1,12 +1,14 @@
-"""Each unit's list, the moves that made it, and other units' support."""
+"""Each unit's list with the ballots and moves that made it, other units' support, and days of priority."""
 
+from piccolo.columns import UUID as PiccoloUuid  # noqa: N811
 from piccolo.table import Table
 
 from domain.actor import Side
 from domain.database import columns
-from domain.database.constraints import References, Unique
+from domain.database.constraints import Check, Index, References, Unique
 from domain.demand.tables import Request
 from domain.organisation.tables import Assignment, Person, Unit
+from domain.ranking.kinds import CreditKind
 
 
 class RankingList(Table):
@@ -62,4 +64,87 @@ class Endorsement(Table):
     in_office = References(("assignment", "endorsed_by", "side"), Assignment, ("id", "person", "side"))
 
 
-TABLES: tuple[type[Table], ...] = (RankingList, RankEntry, RankMove, Endorsement)
+class Ballot(Table):
+    """How one owner would order the unit's requests: tiers of request ids, best first, not necessarily all of them.
+
+    Where a unit has several owners, its list follows from their ballots. A deputy casts the ballot of whom it stands
+    in for. Ids that left the order count no more.
+    """
+
+    id = columns.key()
+    unit = columns.reference(Unit)
+    owner = columns.reference(Person)
+    version = columns.integer(default=1, minimum=1)
+    tiers = columns.json(default=[])
+    cast_by = columns.reference(Person)
+    assignment = columns.identifier()
+    side = columns.choice(Side, only=(Side.BUSINESS,))
+    at = columns.moment()
+    once = Unique("unit", "owner")
+    in_office = References(("assignment", "cast_by", "side"), Assignment, ("id", "person", "side"))
+
+
+class Comparison(Table):
+    """An owner's answer to "which of these first?": the best and the worst of two to five requests of the unit."""
+
+    id = columns.key()
+    unit = columns.reference(Unit)
+    owner = columns.reference(Person)
+    among = columns.listed(PiccoloUuid(), empty=False)
+    best = columns.reference(Request)
+    worst = columns.reference(Request)
+    answered_by = columns.reference(Person)
+    assignment = columns.identifier()
+    side = columns.choice(Side, only=(Side.BUSINESS,))
+    at = columns.moment()
+    two_at_least = Check("best <> worst and best = any(among) and worst = any(among)")
+    by_owner = Index("unit", "owner", "at")
+    in_office = References(("assignment", "answered_by", "side"), Assignment, ("id", "person", "side"))
+
+
+class PriorityCredit(Table):
+    """Days of priority that a unit gained or gave: at a month's close by the clock, or lent from unit to unit.
+
+    A loan is two rows of one `loan`, equal and opposite. Decidays; positive moves the unit's requests up.
+    """
+
+    id = columns.key()
+    unit = columns.reference(Unit)
+    month = columns.month()
+    kind = columns.choice(CreditKind)
+    credit_decidays = columns.decidays(minimum=None)
+    loan = columns.identifier(null=True, index=True)
+    reason = columns.text(null=True, longest=2000)
+    given_by = columns.reference(Person, null=True)
+    assignment = columns.identifier(null=True)
+    side = columns.choice(Side, only=(Side.BUSINESS,), null=True)
+    at = columns.moment()
+    accrued_once = Index("unit", "month", unique=True, where="kind = 'accrued'")
+    lent_by_owner = Check("kind = 'accrued' or (loan is not null and given_by is not null and assignment is not null)")
+    in_office = References(("assignment", "given_by", "side"), Assignment, ("id", "person", "side"))
+
+
+class Confirmation(Table):
+    """An owner's word that an undecided request still matters; the time to decide it begins anew."""
+
+    id = columns.key()
+    request = columns.reference(Request)
+    reason = columns.text(longest=2000)
+    confirmed_by = columns.reference(Person)
+    assignment = columns.identifier()
+    side = columns.choice(Side, only=(Side.BUSINESS,))
+    at = columns.moment()
+    newest = Index("request", "at desc")
+    in_office = References(("assignment", "confirmed_by", "side"), Assignment, ("id", "person", "side"))
+
+
+TABLES: tuple[type[Table], ...] = (
+    RankingList,
+    RankEntry,
+    RankMove,
+    Endorsement,
+    Ballot,
+    Comparison,
+    PriorityCredit,
+    Confirmation,
+)

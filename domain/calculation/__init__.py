@@ -1,0 +1,1 @@
+"""Heavy work on a plan, done beside everything else: the exact optimum and the forecast."""

@@ -1,0 +1,1 @@
+"""What-if: saved changes that leave the live plan alone until the board adopts them."""
