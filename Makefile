@@ -35,10 +35,12 @@ check: .venv/.test $(FRONT) ## formatting, lint, types, imports, migrations, sch
 bench: .venv/.test ## benchmarks beside their peers
 	$(PY) -m bench
 
-trust: .venv/.test $(FRONT) ## the nightly gates: what kills, what floods
+trust: .venv/.test $(FRONT) ## the nightly gates: every property on 10,000 cases, what kills, what floods
+	MANDATE_CASES=10000 $(PY) -m pytest -n auto -m "property and not nightly"
 	$(PY) -m pytest -m nightly
 
 trust-release: .venv/.test $(FRONT) ## the gates of a release
+	MANDATE_CASES=10000 $(PY) -m pytest -n auto -m "property and not nightly and not release"
 	$(PY) -m pytest -m "nightly or release"
 
 lock: .venv/.made ## choose the newest allowed versions and write requirements/*.lock
