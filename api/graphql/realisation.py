@@ -14,10 +14,11 @@ from api.graphql.request_node import RequestNode
 from api.graphql.scalars import Money, money
 from api.graphql.value import Benefit
 from domain.actor import Deed, may
+from domain.calibration import queries_value
+from domain.calibration.value import Factor
 from domain.organisation.queries import unit_by_id
 from domain.quantities import Month
-from domain.realisation import queries, record, wording
-from domain.realisation.calibration import Factor
+from domain.realisation import queries, wording
 from domain.realisation.queries import ReviewRow
 from domain.realisation.rules import EffectResult, Figures, ReviewStatus, Verdict
 from domain.value.queries import benefit_by_id
@@ -192,13 +193,13 @@ class RealisationOfRequest(RequestNode):
 
     @strawberry.field(description="What promises like this one have come true at.")
     async def calibration(self, info: Info) -> Calibration:
-        factor = await info.context.load(record.calibration_by_request, self.row.id)
+        factor = await info.context.load(queries_value.calibration_by_request, self.row.id)
         assert factor is not None
         return Calibration(row=factor)
 
     @strawberry.field(description="The promised value at what such promises have come true at. It drives no order.")
     async def calibrated_value(self, info: Info) -> Money:
-        found = await info.context.load(record.calibrated_value_by_request, self.row.id)
+        found = await info.context.load(queries_value.calibrated_value_by_request, self.row.id)
         return money(found.expected_cents if found else 0)
 
 

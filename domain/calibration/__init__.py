@@ -1,1 +1,1 @@
-"""What came true so far, as factors on the next promise and the next estimate."""
+"""What came true so far of what was said, as factors for the next time: value, effort and dates."""

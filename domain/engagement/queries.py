@@ -7,12 +7,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.calibration.queries_value import STANDS
 from domain.database import clock
 from domain.database.engine import rows, value
 from domain.engagement.rules import PARTICIPATION, Given, Moment, Participation, PulseSummary, summary
 from domain.governance.queries import policy_now
 from domain.quantities import Month
-from domain.realisation.queries import STANDS, effects_by_request
+from domain.realisation.queries import effects_by_request
 
 _HAPPENED = {
     Moment.SUBMITTED: "true",

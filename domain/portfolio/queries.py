@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.calibration.queries_value import calibration_by_request
+from domain.calibration.value import Factor
 from domain.database import clock
 from domain.database.engine import rows
 from domain.planning.facts import Demand
@@ -16,8 +18,6 @@ from domain.planning.queries import CurrentPlan, current_plan
 from domain.planning.why import Why, why
 from domain.portfolio.rules import Chance, chance, late
 from domain.quantities import Month
-from domain.realisation.calibration import Factor
-from domain.realisation.record import calibration_by_request
 from domain.value.rules import effort_cost
 
 # Where a request stands in the list: its place (0: holds its months), its start among those, its number.
@@ -161,7 +161,7 @@ def _row(
         exception=above and entry is not None and not planned,
         fill_in=planned and not above,
         promised_cents=value,
-        calibrated_cents=round(value * factor.factor),
+        calibrated_cents=factor.priced(value),
         cost_cents=cost,
         effort_decidays=entry.effort if entry else 0,
         chance=chance(held=one.is_held or one.is_reserved, planned=planned, above_line=above),

@@ -8,6 +8,7 @@ from uuid import UUID
 from asyncpg import Record
 
 from domain.actor import Actor
+from domain.calibration.queries_value import LAST_MONTH, LAST_PROMISE, STANDS
 from domain.database import clock
 from domain.database.engine import row, rows, value
 from domain.database.grouping import grouped
@@ -27,12 +28,6 @@ from domain.realisation.rules import (
 )
 from domain.value.rules import ThreePoint
 
-# The promise in force: the last one, which is the one that was delivered.
-LAST_PROMISE = "select distinct on (request) id, request, finish_month from promise order by request, version desc"
-# A measurement that stands: no correction has taken its place.
-STANDS = "not exists (select from measurement later where later.supersedes = m.id)"
-# The last month that a checkpoint looks at.
-LAST_MONTH = "date_trunc('month', d.delivered_on) + make_interval(months => w.checkpoint_months)"
 # A closed review judged it: it was on record when the board closed a review of a checkpoint at or after its month.
 VERIFIED = (
     "exists (select from review_verdict v join value_review w on w.id = v.review"

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from domain.calibration.value import due_months
 from domain.errors import Conflict, RuleViolation
 from domain.quantities import Month
 from domain.value.rules import ThreePoint
@@ -75,8 +76,7 @@ class Effect:
 
     def window(self, delivered: Month) -> tuple[Month, Month]:
         """The months in which it can come true: the promised ones, moved by as much as the delivery was."""
-        moved = delivered - self.finish
-        return self.start + moved, self.end + moved
+        return due_months(self.start, self.end, self.finish, delivered)
 
 
 @dataclass(frozen=True, slots=True)

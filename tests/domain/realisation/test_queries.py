@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.calibration import queries_value
 from domain.database.engine import value
 from domain.realisation import queries, record
 from domain.realisation.record import TrackRecordBy
@@ -84,23 +85,23 @@ async def test_an_owners_record_is_seen_by_the_owner_and_the_board_alone(company
 async def test_what_the_board_has_judged_weighs_more(company: Company) -> None:
     it = await live(company)
     await measured(company, it, 50_000, 50_000)
-    (before,) = await record.kept_promises()
+    (before,) = await queries_value.kept_promises()
     assert (before.months, before.verified_months) == (2, 0)
     await closed(company, it)
-    (after,) = await record.kept_promises()
+    (after,) = await queries_value.kept_promises()
     assert (after.months, after.verified_months, after.realised) == (2, 2, 100_000)
 
 
 async def test_the_record_prices_the_next_promise(company: Company) -> None:
     made = await kept(company, 2, share=50)
-    before = await record.calibrated_value_by_request(SYSTEM, [made[0].request.id])
+    before = await queries_value.calibrated_value_by_request(SYSTEM, [made[0].request.id])
     assert before[made[0].request.id].factor.too_few
     assert before[made[0].request.id].expected_cents == before[made[0].request.id].promised_cents
     for number in range(6):
         more = await live(company, f"More {number}", room=False)
         await measured(company, more, 50_000, 50_000, 50_000)
     with in_month(made[0].since + 5):
-        after = (await record.calibrated_value_by_request(SYSTEM, [made[0].request.id]))[made[0].request.id]
+        after = (await queries_value.calibrated_value_by_request(SYSTEM, [made[0].request.id]))[made[0].request.id]
     assert after.factor.factor == pytest.approx(0.5)
     assert after.factor.sample == 8
     assert after.expected_cents == round(after.promised_cents / 2)

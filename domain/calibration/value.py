@@ -8,16 +8,25 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from statistics import median, quantiles
 from uuid import UUID
 
-from domain.realisation.credibility import Credibility, Observation
+from domain.calibration.credibility import Credibility, Observation
+from domain.calibration.factors import exact, times
+from domain.quantities import Month
 
 SMALLEST_RECORD = 8  # measured requests in the company below which nothing is said about anybody
 MEASURED_MONTHS = 3  # measured months from which a request says something about the next one
 HIGHEST_RATIO = 4.0  # one lucky strike must not raise everybody's expectation
 HALF_LIFE = 20  # after so many later requests of the same owner an observation counts half
 UNVERIFIED_WEIGHT = 0.5
+
+
+def due_months(start: Month, end: Month, promised: Month, delivered: Month) -> tuple[Month, Month]:
+    """The months in which a benefit can come true: the promised ones, moved by as much as the delivery was."""
+    moved = delivered - promised
+    return start + moved, end + moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,8 @@ def track_record(kept: Sequence[KeptPromise], *, minimum_sample: int) -> TrackRe
 class Factor:
     """What a promise is expected to come true at: `factor` × promise, with the range of eight in ten past cases.
 
-    `sample` counts the measured requests behind it, of the whole company; `own_share` is how much the owner's own
-    record counts in it (0 to 1).
+    `factor` has four decimals, so that everybody multiplies by the same. `sample` counts the measured requests behind
+    it, of the whole company; `own_share` is how much the owner's own record counts in it (0 to 1).
     """
 
     factor: float
@@ -96,6 +105,15 @@ class Factor:
     too_few: bool
     own_share: float
     text: str
+
+    @property
+    def exact(self) -> Fraction:
+        """The factor as the exact number that it stands for."""
+        return exact(self.factor)
+
+    def priced(self, cents: int) -> int:
+        """A promised amount at what such promises come true at, in cents."""
+        return times(cents, self.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +201,7 @@ def calibrated(record: CompanyRecord, *, unit: UUID, owner: UUID | None, categor
         have = f"{record.sample} measured request{'s' if record.sample != 1 else ''}"
         return Factor(1.0, None, None, record.sample, True, 0.0, f"No record yet: {have}, {SMALLEST_RECORD} needed.")
     base = record.by_owner.of_owner(unit, owner)
-    factor = base * _category_factor(record.by_category, category)
+    factor = float(exact(base * _category_factor(record.by_category, category)))
     low, high = (factor * each for each in record.spread) if record.spread else (None, None)
     own = (record.own or {}).get((unit, owner), 0) if owner else 0
     level = record.by_owner.owners.get((unit, owner))
