@@ -214,7 +214,7 @@ UPDATE: dict[str, dict[str, Columns]] = {
         "request": ("state", "state_since", "version"),
         "priority_question": ("status", "escalated_at", "closed_at"),
         "value_review": ("opened_at",),
-        "standing_plan": ("data_version", "month", "starts", "at"),
+        "standing_plan": ("data_version", "recent", "month", "starts", "moves", "at"),
         "calculation": ("state", "progress", "step", "started_at", "ended_at", "result", "error"),
     },
     ACCESS: {

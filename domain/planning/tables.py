@@ -82,13 +82,17 @@ class PlanningRound(Table):
 class StandingPlan(Table):
     """The plan as it stands inside a cycle, the newest made for its round; each newer one is replanned from it.
 
-    One row for each round, overwritten as the data move on. It can be made anew, so it is no evidence.
+    One row for each round, overwritten as the data move on. data_version and recent name the state of the data that it
+    was made from, and month the one that it begins with. starts: month of each planned request, by its id; moves: why
+    those became later that did since the round, by their ids, as sentences. It is no evidence: the trail holds that.
     """
 
     planning_round = columns.reference(PlanningRound, primary_key=True)
     data_version = columns.big_integer()
+    recent = columns.integer(minimum=0)
     month = columns.month()
     starts = columns.json(default={})
+    moves = columns.json(default={})
     at = columns.moment()
 
 

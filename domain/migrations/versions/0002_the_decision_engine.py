@@ -338,10 +338,13 @@ def upgrade() -> None:
         "standing_plan",
         sa.Column("planning_round", sa.UUID(), nullable=False),
         sa.Column("data_version", sa.BigInteger(), nullable=False),
+        sa.Column("recent", sa.Integer(), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("starts", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("moves", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("extract(day from month) = 1", name="ck_standing_plan_month_7926e4"),
+        sa.CheckConstraint("recent >= 0", name="ck_standing_plan_recent_4fb4d7"),
         sa.ForeignKeyConstraint(
             ["planning_round"],
             ["planning_round.id"],
@@ -360,9 +363,37 @@ def upgrade() -> None:
     op.execute(
         "alter table funded_capacity add constraint ck_funded_capacity_decided_cdc218 check (num_nonnulls(question, scenario) = 1)"
     )
+    op.add_column(
+        "priority_question",
+        sa.Column(
+            "binding_sets", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False
+        ),
+    )
+    op.execute("alter table priority_question drop constraint ck_priority_question_cause_a36112")
+    op.execute(
+        "alter table priority_question add constraint ck_priority_question_cause_791549 check (cause in ('new_request', 'less_capacity', 'bigger_estimate', 'deadline', 'budget', 'wanted_earlier', 'team_size'))"
+    )
+    op.add_column(
+        "question_option",
+        sa.Column("reserved", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False),
+    )
+    op.execute("alter table question_option drop constraint ck_question_option_kind_39ee0a")
+    op.execute(
+        "alter table question_option add constraint ck_question_option_kind_2f2ca5 check (kind in ('displace', 'fund', 'combine', 'shrink', 'wait', 'reroute'))"
+    )
 
 
 def downgrade() -> None:
+    op.execute("alter table question_option drop constraint ck_question_option_kind_2f2ca5")
+    op.execute(
+        "alter table question_option add constraint ck_question_option_kind_39ee0a CHECK (((kind)::text = ANY ((ARRAY['displace'::character varying, 'fund'::character varying, 'shrink'::character varying, 'wait'::character varying, 'reroute'::character varying])::text[])))"
+    )
+    op.drop_column("question_option", "reserved")
+    op.execute("alter table priority_question drop constraint ck_priority_question_cause_791549")
+    op.execute(
+        "alter table priority_question add constraint ck_priority_question_cause_a36112 CHECK (((cause)::text = ANY ((ARRAY['new_request'::character varying, 'less_capacity'::character varying, 'bigger_estimate'::character varying, 'deadline'::character varying, 'budget'::character varying, 'wanted_earlier'::character varying])::text[])))"
+    )
+    op.drop_column("priority_question", "binding_sets")
     op.execute("alter table funded_capacity drop constraint ck_funded_capacity_decided_cdc218")
     op.alter_column("funded_capacity", "question", existing_type=sa.UUID(), nullable=False)
     op.drop_column("funded_capacity", "scenario")
