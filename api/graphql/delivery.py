@@ -23,6 +23,10 @@ def _id(description: str = "The id: unique, stable and without meaning.") -> Any
     return strawberry.field(resolver=lambda root: strawberry.ID(str(root.row.id)), description=description)
 
 
+def _of_dates(name: str, description: str) -> Any:
+    return strawberry.field(resolver=lambda root: getattr(root.row.dates, name), description=description)
+
+
 @strawberry.type(description="A message to the followers of a request that says when the next one comes.")
 class Update:
     row: strawberry.Private[UpdateRow]
@@ -76,41 +80,37 @@ class Predictability:
     async def team(self, info: Info) -> Team:
         return await team_of(info, self.row.team)
 
-    @strawberry.field(description="How many delivered requests it is about.")
-    def sample(self) -> int:
-        return self.row.record.sample
-
-    @strawberry.field(description="Whether they are too few to conclude anything, by the policy's smallest sample.")
-    def too_few(self) -> bool:
-        return self.row.record.too_few
-
-    @strawberry.field(description="How many came in or before the month first promised.")
-    def on_time(self) -> int:
-        return self.row.record.on_time
-
-    @strawberry.field(description="The share of them, 0 to 1; null below ten, where a share would mislead.")
-    def on_time_share(self) -> float | None:
-        return self.row.record.on_time_share
-
-    @strawberry.field(description="The low end of the share's 90 % interval (Wilson).")
-    def low(self) -> float | None:
-        return self.row.record.low
-
-    @strawberry.field(description="The high end of the share's 90 % interval (Wilson).")
-    def high(self) -> float | None:
-        return self.row.record.high
-
-    @strawberry.field(description="How many months the middle one came after the month first promised.")
-    def median_slip_months(self) -> float | None:
-        return self.row.record.median_slip_months
+    sample: int = _of_dates("sample", "How many delivered requests it is about.")
+    too_few: bool = _of_dates(
+        "too_few", "Whether they are too few to conclude anything, by the policy's smallest sample."
+    )
+    on_time: int = _of_dates("on_time", "How many came in or before the month first promised.")
+    on_time_share: float | None = _of_dates(
+        "on_time_share", "The share of them, 0 to 1; null below ten, where a share would mislead."
+    )
+    low: float | None = _of_dates("low", "The low end of the share's 90 % interval (Wilson).")
+    high: float | None = _of_dates("high", "The high end of the share's 90 % interval (Wilson).")
+    expected_share: float | None = _of_dates(
+        "expected_share",
+        "The share to expect: the own record with eight requests of the company's share added; null while the company"
+        " has too few.",
+    )
+    median_slip_months: float | None = _of_dates(
+        "median_slip_months", "How many months the middle one came after the month first promised."
+    )
+    p50_slip_months: int | None = _of_dates("p50", "Half of them came at most so many months after it.")
+    p85_slip_months: int | None = _of_dates("p85", "85 of 100 of them came at most so many months after it.")
+    duration_ratio: float | None = _of_dates(
+        "duration_ratio", "Months taken for each month planned, as a ratio of sums."
+    )
 
     @strawberry.field(description="Person-days taken for each person-day estimated, over all finished work.")
     def effort_ratio(self) -> float | None:
-        return self.row.record.effort_ratio
+        return self.row.effort.ratio if self.row.effort else None
 
     @strawberry.field(description="The record in a sentence.")
     def text(self) -> str:
-        return self.row.record.text
+        return self.row.dates.text
 
 
 async def _next_update(info: Info, request: UUID) -> NextUpdate | None:

@@ -33,10 +33,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Credibility:
-    """The structure of a record: `mean` of all, variance `within` an owner's observations, `between` the owners of a
-    unit and `across` units; each unit and each owner (by unit and owner) with the share that its own mean counts."""
+    """The structure of a record: `mean` of all with the `volume` behind it, variance `within` an owner's observations,
+    `between` the owners of a unit and `across` units; each unit and each owner (by unit and owner) with the share that
+    its own mean counts."""
 
     mean: float
+    volume: float
     within: float
     between: float
     across: float
@@ -51,6 +53,18 @@ class Credibility:
         """What to expect of an owner in a unit; of one without a record what is true of the unit."""
         return self._towards(self.owners.get((unit, owner)), self.of_unit(unit))
 
+    def variance_of_unit(self, unit: Hashable) -> float:
+        """How far the truth about a unit lies from what is expected of it, as a variance; of one without a record the
+        whole variance across units."""
+        level = self.units.get(unit)
+        return self.across * (1 - level.share) if level else self.across
+
+    def variance_of_owner(self, unit: Hashable, owner: Hashable) -> float:
+        """The same for an owner in a unit: own uncertainty, and what is left of the unit's."""
+        level = self.owners.get((unit, owner))
+        share = level.share if level else 0.0
+        return self.between * (1 - share) + (1 - share) ** 2 * self.variance_of_unit(unit)
+
     def without(self, one: Observation) -> float:
         """What would have been expected of the observation's owner without it, the variances as they are."""
         owner, unit = self.owners[one.unit, one.owner], self.units[one.unit]
@@ -60,24 +74,28 @@ class Credibility:
             rest = Level(mean, volume, _share(volume, self.within, self.between))
         else:
             rest = None
-        others = unit.volume - self._counts(owner)
-        counts = self._counts(rest) if rest else 0.0
-        if others + counts > 1e-12:
-            total = unit.mean * unit.volume - owner.mean * self._counts(owner)
-            mean = (total + (rest.mean * counts if rest else 0.0)) / (others + counts)
-            above = Level(mean, others + counts, _share(others + counts, self._noise, self.across))
-        else:
-            above = None
-        return self._towards(rest, self._towards(above, self.mean))
+        left, mean = _exchanged((unit.volume, unit.mean), self._counts(owner), owner.mean, self._counts(rest), rest)
+        above = Level(mean, left, _share(left, self._noise, self.across)) if left else None
+        counted = self._counts_in_all(unit)
+        left, mean = _exchanged((self.volume, self.mean), counted, unit.mean, self._counts_in_all(above), above)
+        return self._towards(rest, self._towards(above, mean if left else self.mean))
 
     @property
     def _noise(self) -> float:
         """The variance of a unit's mean for one unit of its volume: of owners' means, else of single observations."""
         return self.between if self.between > 0 else self.within
 
-    def _counts(self, owner: Level) -> float:
+    def _counts(self, owner: Level | None) -> float:
         """How much an owner's mean counts in the mean of the unit."""
+        if owner is None:
+            return 0.0
         return owner.share if self.between > 0 else owner.volume
+
+    def _counts_in_all(self, unit: Level | None) -> float:
+        """How much a unit's mean counts in the mean of all."""
+        if unit is None:
+            return 0.0
+        return unit.share if self.across > 0 else unit.volume
 
     @staticmethod
     def _towards(level: Level | None, above: float) -> float:
@@ -117,8 +135,8 @@ class Credibility:
         units = {
             unit: Level(mean, volume, _share(volume, noise, across)) for unit, (mean, volume) in unit_means.items()
         }
-        overall, _ = _mean([(level.mean, level.share if across > 0 else level.volume) for level in units.values()])
-        return cls(overall, within, between, across, units, owners)
+        overall, volume = _mean([(level.mean, level.share if across > 0 else level.volume) for level in units.values()])
+        return cls(overall, volume, within, between, across, units, owners)
 
 
 def _mean(weighed: Iterable[tuple[float, float]]) -> tuple[float, float]:
@@ -126,6 +144,17 @@ def _mean(weighed: Iterable[tuple[float, float]]) -> tuple[float, float]:
     pairs = list(weighed)
     volume = sum(weight for _, weight in pairs)
     return sum(value * weight for value, weight in pairs) / volume, volume
+
+
+def _exchanged(
+    whole: tuple[float, float], counts: float, mean: float, new_counts: float, new: Level | None
+) -> tuple[float, float]:
+    """The volume and the mean of a whole (volume, mean) when one member's mean and count are exchanged; (0, 0) when
+    nothing is left."""
+    left = whole[0] - counts + new_counts
+    if left <= 1e-12:
+        return 0.0, 0.0
+    return left, (whole[0] * whole[1] - counts * mean + (new_counts * new.mean if new else 0.0)) / left
 
 
 def _between(groups: Iterable[list[tuple[float, float]]], noise: float) -> float:

@@ -3,7 +3,6 @@
 Everyone signed in sees all of it.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,17 +11,19 @@ from uuid import UUID
 from asyncpg import Record
 
 from domain.actor import Actor
+from domain.calibration.dates import DateRecord, company_share, date_record
+from domain.calibration.effort_record import EffortRecord, RecordBy
+from domain.calibration.queries_dates import FIRST_PROMISE, kept_dates
+from domain.calibration.queries_effort import effort_record_rows
 from domain.database import clock
 from domain.database.engine import rows, value
 from domain.database.grouping import grouped
-from domain.delivery.rules import Finished, Predictability, missed, predictability, slip
+from domain.delivery.rules import missed, slip
 from domain.demand.rules import AFTER_GO_LIVE, ENDED
 from domain.governance.queries import policy_now
 from domain.quantities import Month
 
 DELIVERY_COLUMNS = "request, started_on, started_by, delivered_on, delivered_by, actual_decidays"
-# The month promised first: what was promised later does not excuse a delay.
-FIRST_PROMISE = "select distinct on (request) request, finish_month from promise order by request, version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,34 +191,26 @@ async def requests_by_next_update(actor: Actor) -> tuple[UUID, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TeamPredictability:
-    """A team's record of keeping what was promised."""
+    """A team's record of keeping what was promised and estimated; `effort` is None while no work of it is finished."""
 
     team: UUID
-    record: Predictability
+    dates: DateRecord
+    effort: EffortRecord | None
 
 
 async def team_predictability(actor: Actor, team: UUID | None = None) -> tuple[TeamPredictability, ...]:
     """How well a team (None: each, by name) keeps the months first promised. A request counts for each team on it."""
     minimum = (await policy_now()).settings.minimum_sample
-    finished: defaultdict[UUID, list[Finished]] = defaultdict(list)
-    for read in await rows(
-        f"select distinct e.team, d.request, p.finish_month, d.delivered_on from delivery d"
-        f" join ({FIRST_PROMISE}) p on p.request = d.request join estimate e on e.request = d.request"
-        " where d.delivered_on is not null and ($1::uuid is null or e.team = $1)",
-        team,
-    ):
-        finished[read["team"]].append(Finished(Month.of(read["finish_month"]), Month.of(read["delivered_on"])))
-    efforts: defaultdict[UUID, list[tuple[float, float]]] = defaultdict(list)
-    for read in await rows(
-        "select team, estimated_days, actual_days from effort_record"
-        " where team is not null and estimated_days is not null and actual_days is not null"
-        " and ($1::uuid is null or team = $1)",
-        team,
-    ):
-        efforts[read["team"]].append((float(read["estimated_days"]), float(read["actual_days"])))
+    delivered = await kept_dates()
+    company = company_share(delivered, minimum_sample=minimum)
+    efforts = {row.key: row.record for row in await effort_record_rows(actor, RecordBy.TEAM)}
     return tuple(
         TeamPredictability(
-            read["id"], predictability(finished[read["id"]], efforts[read["id"]], minimum_sample=minimum)
+            read["id"],
+            date_record(
+                [each for each in delivered if read["id"] in each.teams], minimum_sample=minimum, company=company
+            ),
+            efforts.get(read["id"]),
         )
         for read in await rows("select id from team where $1::uuid is null or id = $1 order by name, id", team)
     )

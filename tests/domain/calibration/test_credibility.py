@@ -1,10 +1,11 @@
 """How much an own record counts beside everybody else's: known answers and properties."""
 
+from random import Random
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.calibration.credibility import Credibility, Observation
+from tests.support.cases import each_case
 
 # Five states, twelve quarters: the average claim and the number of claims (Hachemeister 1975), as textbooks have it.
 CLAIMS = (
@@ -38,46 +39,72 @@ def test_credibility_gives_the_premiums_of_hachemeister() -> None:
     assert premiums == pytest.approx([2055.165, 1523.706, 1793.444, 1442.967, 1603.285], abs=5e-4)
 
 
-observations = st.lists(
-    st.builds(
-        Observation,
-        unit=st.integers(0, 3),
-        owner=st.integers(0, 3),
-        value=st.floats(0, 4),
-        weight=st.floats(0.1, 1),
-    ),
-    min_size=1,
-    max_size=60,
-)
+def record_of(chance: Random) -> list[Observation]:
+    """A random record: up to four units of up to four owners, some of them far better than others."""
+    truth = {(unit, owner): chance.choice((0.3, 0.8, 1.0, 1.4)) for unit in range(4) for owner in range(4)}
+    return [
+        Observation(unit, owner, max(0.0, truth[unit, owner] + chance.gauss(0, 0.4)), chance.choice((0.25, 0.5, 1.0)))
+        for unit in range(chance.randint(1, 4))
+        for owner in range(chance.randint(1, 4))
+        for _ in range(chance.randint(1, 6))
+    ]
 
 
-@given(observations)
-def test_what_is_expected_lies_between_the_own_mean_and_the_level_above(seen: list[Observation]) -> None:
-    fitted = Credibility.fitted(seen)
+@each_case(501)
+def test_what_is_expected_lies_between_the_own_mean_and_the_level_above(chance: Random) -> None:
+    fitted = Credibility.fitted(record_of(chance))
     for (unit, owner), level in fitted.owners.items():
         low, high = sorted((level.mean, fitted.of_unit(unit)))
         assert low - 1e-9 <= fitted.of_owner(unit, owner) <= high + 1e-9
+        low, high = sorted((fitted.units[unit].mean, fitted.mean))
+        assert low - 1e-9 <= fitted.of_unit(unit) <= high + 1e-9
         assert 0.0 <= level.share <= 1.0
         assert fitted.of_owner(unit, "new") == fitted.of_unit(unit)
+        assert 0.0 <= fitted.variance_of_owner(unit, owner) <= fitted.variance_of_owner(unit, "new") + 1e-12
     assert fitted.of_unit("new") == fitted.mean
 
 
-@given(observations, st.floats(0.5, 8))
-def test_a_record_twice_as_good_is_expected_to_be_twice_as_good(seen: list[Observation], times: float) -> None:
+@each_case(502)
+def test_a_record_twice_as_good_is_expected_to_be_twice_as_good(chance: Random) -> None:
+    seen, times = record_of(chance), chance.choice((0.5, 2.0, 3.0, 8.0))
     fitted = Credibility.fitted(seen)
     scaled = Credibility.fitted(Observation(each.unit, each.owner, each.value * times, each.weight) for each in seen)
+    assert scaled.mean == pytest.approx(fitted.mean * times, rel=1e-6)
     for unit, owner in fitted.owners:
-        assert scaled.of_owner(unit, owner) == pytest.approx(fitted.of_owner(unit, owner) * times, rel=1e-5, abs=1e-5)
+        assert scaled.of_owner(unit, owner) == pytest.approx(fitted.of_owner(unit, owner) * times, rel=1e-6, abs=1e-9)
 
 
-@given(st.integers(2, 10), st.integers(2, 6))
-def test_owners_who_do_alike_are_expected_alike(people: int, times: int) -> None:
-    seen = [Observation(0, owner, float(turn % 2), 1.0) for owner in range(people) for turn in range(2 * times)]
+@each_case(503)
+def test_owners_who_do_alike_are_expected_alike(chance: Random) -> None:
+    values = [chance.uniform(0, 2) for _ in range(chance.randint(2, 8))]
+    owners = range(chance.randint(2, 10))
+    seen = [Observation(owner % 2, owner, value, 1.0) for owner in owners for value in values]
     fitted = Credibility.fitted(seen)
-    assert fitted.between == 0.0
-    assert {fitted.of_owner(0, owner) for owner in range(people)} == {fitted.mean}
+    assert fitted.between == fitted.across == 0.0
+    for owner in owners:
+        assert fitted.of_owner(owner % 2, owner) == pytest.approx(fitted.mean)
     alone = Credibility.fitted([each for each in seen if each.owner == 0])
     assert alone.of_owner(0, 0) == pytest.approx(alone.mean)
+
+
+@each_case(504)
+def test_the_volume_behind_a_mean_raises_what_it_counts(chance: Random) -> None:
+    fitted = Credibility.fitted(record_of(chance))
+    by_volume = sorted(fitted.owners.values(), key=lambda level: level.volume)
+    shares = [level.share for level in by_volume]
+    assert shares == sorted(shares)
+
+
+@each_case(505)
+def test_what_was_expected_without_an_observation_lies_among_the_others(chance: Random) -> None:
+    seen = record_of(chance)
+    fitted = Credibility.fitted(seen)
+    one = chance.choice(seen)
+    rest = list(seen)
+    rest.remove(one)
+    if rest:
+        values = [each.value for each in rest]
+        assert min(values) - 1e-9 <= fitted.without(one) <= max(values) + 1e-9
 
 
 def test_an_own_record_counts_the_more_the_longer_it_is() -> None:
@@ -87,3 +114,17 @@ def test_an_own_record_counts_the_more_the_longer_it_is() -> None:
         own = [Observation(0, 0, value, 1.0) for value in (1.4, 1.6) * (length // 2) + (1.5,) * (length % 2)]
         shares.append(Credibility.fitted([*others, *own]).owners[0, 0].share)
     assert shares == sorted(shares)
+
+
+def test_the_uncertainty_of_an_owner_is_the_formula_of_the_hierarchy() -> None:
+    seen = [
+        Observation(unit, owner, 1 + unit / 2 + owner / 4 + turn % 2 / 5, 1.0)
+        for unit in range(3)
+        for owner in range(3)
+        for turn in range(4)
+    ]
+    fitted = Credibility.fitted(seen)
+    z, q = fitted.owners[0, 0].share, fitted.units[0].share
+    expected = fitted.between * (1 - z) + (1 - z) ** 2 * fitted.across * (1 - q)
+    assert fitted.variance_of_owner(0, 0) == pytest.approx(expected)
+    assert fitted.variance_of_unit("new") == fitted.across

@@ -1,0 +1,181 @@
+"""What finished work took beside what was estimated for it, and what that says about the next estimate. Pure.
+
+Ratios (actual ÷ estimated) are compared on the logarithmic scale, where twice and half lie equally far from one; the
+means are geometric. First how categories differ, then categories in teams, each drawn towards the level above it by
+credibility: the same structure as for value (Bühlmann and Straub 1970, Jewell 1975).
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import exp, log, sqrt
+from statistics import quantiles
+from uuid import UUID
+
+from domain.calibration.credibility import Credibility, Observation
+from domain.calibration.factors import NEUTRAL, exact
+
+LATEST = 60  # finished pieces of a team's work in a category that say something about its next one
+SMALLEST_RATIO, HIGHEST_RATIO = 0.1, 10.0  # beyond a tenth and ten times it is a slip of the keyboard
+COMPANY = "company"
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedWork:
+    """A piece of work with what was estimated for it and what it took, in person-days.
+
+    `team` is None where several did it, or one that is not here; unit and route are known of requests alone.
+    """
+
+    key: str
+    team: UUID | None
+    category: str | None
+    unit: UUID | None
+    route: str | None
+    estimated: float
+    actual: float
+    finished_on: date | None
+
+    @property
+    def ratio(self) -> float:
+        """Days taken for each day estimated, within what can be believed."""
+        return min(HIGHEST_RATIO, max(SMALLEST_RATIO, self.actual / self.estimated))
+
+    @property
+    def since(self) -> tuple[date, str]:
+        """What the latest ones are told by; work without a day counts as the oldest."""
+        return self.finished_on or date.min, self.key
+
+
+@dataclass(frozen=True, slots=True)
+class EffortSpread:
+    """How finished work scattered around what was expected of it, for simulations.
+
+    residuals: actual ÷ expected of each piece had it not been known, the smallest first. common: standard deviation,
+    on the logarithmic scale, of what all work of a team (by id; None: of a team without a record) shares, since its
+    factor is known only so well.
+    """
+
+    residuals: tuple[float, ...] = ()
+    common: Mapping[UUID | None, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EffortFactor:
+    """What to expect for each day estimated: `factor` (four decimals), and the range of eight in ten past cases.
+
+    sample: finished pieces of work behind it, of all teams; of_team and own: those of the team, and of the team in
+    this category. own_share is how much the latter count in it (0 to 1). Too few: the factor is exactly 1.
+    """
+
+    factor: float
+    low: float | None
+    high: float | None
+    sample: int
+    of_team: int
+    own: int
+    own_share: float
+    too_few: bool
+    text: str
+
+    @property
+    def exact(self) -> Fraction:
+        """The factor as the exact number that it stands for."""
+        return NEUTRAL if self.too_few else exact(self.factor)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyEfforts:
+    """The record of all finished work, fitted once and asked for many estimates."""
+
+    sample: int
+    minimum_sample: int
+    by_category: Credibility | None = None
+    by_team: Credibility | None = None
+    residuals: tuple[float, ...] = ()
+    of_team: Mapping[UUID | None, int] = field(default_factory=dict)
+    own: Mapping[tuple[UUID | None, str | None], int] = field(default_factory=dict)
+
+    @property
+    def spread(self) -> EffortSpread:
+        """What simulations need of it."""
+        if self.by_team is None:
+            return EffortSpread()
+        common: dict[UUID | None, float] = {
+            team: sqrt(self.by_team.variance_of_unit(team)) for team in self.of_team if team is not None
+        }
+        common[None] = sqrt(self.by_team.variance_of_unit("nobody"))
+        return EffortSpread(self.residuals, common)
+
+
+def company_efforts(works: Sequence[FinishedWork], *, minimum_sample: int) -> CompanyEfforts:
+    """Fit the record; below the policy's smallest sample nothing is fitted."""
+    if len(works) < minimum_sample or not works:
+        return CompanyEfforts(len(works), minimum_sample)
+    counted: defaultdict[UUID | None, int] = defaultdict(int)
+    own: defaultdict[tuple[UUID | None, str | None], int] = defaultdict(int)
+    for each in works:
+        counted[each.team] += 1
+        own[each.team, each.category] += 1
+    latest = latest_works(works)
+    logs = [log(each.ratio) for each in latest]
+    by_category = Credibility.fitted(
+        Observation(COMPANY, each.category, value, 1.0) for each, value in zip(latest, logs, strict=True)
+    )
+    level = [
+        Observation(each.team, each.category, value - _apart(by_category, each.category), 1.0)
+        for each, value in zip(latest, logs, strict=True)
+    ]
+    by_team = Credibility.fitted(level)
+    residuals = tuple(sorted(exp(one.value - by_team.without(one)) for one in level))
+    return CompanyEfforts(len(works), minimum_sample, by_category, by_team, residuals, dict(counted), dict(own))
+
+
+def latest_works(works: Sequence[FinishedWork]) -> list[FinishedWork]:
+    """The latest pieces of each team's work in each category: what is long ago says little about the next."""
+    kept: defaultdict[Hashable, list[FinishedWork]] = defaultdict(list)
+    for each in sorted(works, key=lambda one: one.since):
+        kept[each.team, each.category].append(each)
+    return sorted((each for group in kept.values() for each in group[-LATEST:]), key=lambda one: one.since)
+
+
+def _apart(by_category: Credibility, category: Hashable) -> float:
+    """How far a category lies from all, on the logarithmic scale."""
+    return by_category.of_owner(COMPANY, category) - by_category.mean
+
+
+def effort_factor(
+    efforts: CompanyEfforts, *, team: UUID | None, category: str | None, name: str = "the team"
+) -> EffortFactor:
+    """What to expect for each day that a team estimates in a category.
+
+    A team without a record is expected to do as all teams. Below the smallest sample the factor is exactly 1.
+    """
+    of_team, own = efforts.of_team.get(team, 0), efforts.own.get((team, category), 0)
+    if efforts.by_team is None or efforts.by_category is None:
+        have = f"{efforts.sample} finished piece{'s' if efforts.sample != 1 else ''} of work"
+        text = f"Too few to say: {have} with an estimate, {efforts.minimum_sample} needed."
+        return EffortFactor(1.0, None, None, efforts.sample, of_team, own, 0.0, True, text)
+    fitted = exp(efforts.by_team.of_owner(team, category) + _apart(efforts.by_category, category))
+    factor = float(exact(fitted))
+    low, high = tenths(efforts.residuals, factor)
+    level = efforts.by_team.owners.get((team, category))
+    share = level.share if level else 0.0
+    text = f"Such estimates of {name} have come out at {factor:.2f}"
+    if own >= efforts.minimum_sample and share > 0:
+        text += f"; its own record of {own} finished pieces of such work counts {share:.0%} in it."
+    elif of_team >= efforts.minimum_sample:
+        text += f", by {of_team} finished pieces of its work and {efforts.sample} of all teams."
+    else:
+        text = f"Such estimates have come out at {factor:.2f}, by {efforts.sample} finished pieces of all teams' work."
+    return EffortFactor(factor, low, high, efforts.sample, of_team, own, share, False, text)
+
+
+def tenths(residuals: Sequence[float], factor: float) -> tuple[float | None, float | None]:
+    """Between which multiples of an estimate eight in ten pieces of work are to be expected."""
+    if len(residuals) < 2:
+        return None, None
+    cut = quantiles(residuals, n=10, method="inclusive")
+    return float(exact(factor * cut[0])), float(exact(factor * cut[-1]))
