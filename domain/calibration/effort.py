@@ -67,7 +67,7 @@ class EffortFactor:
     """What to expect for each day estimated: `factor` (four decimals), and the range of eight in ten past cases.
 
     sample: finished pieces of work behind it, of all teams; of_team and own: those of the team, and of the team in
-    this category. own_share is how much the latter count in it (0 to 1). Too few: the factor is exactly 1.
+    this category. own_share is how much the team's own count in it (0 to 1). Too few: the factor is exactly 1.
     """
 
     factor: float
@@ -161,16 +161,14 @@ def effort_factor(
     fitted = exp(efforts.by_team.of_owner(team, category) + _apart(efforts.by_category, category))
     factor = float(exact(fitted))
     low, high = tenths(efforts.residuals, factor)
-    level = efforts.by_team.owners.get((team, category))
-    share = level.share if level else 0.0
+    level, above = efforts.by_team.owners.get((team, category)), efforts.by_team.units.get(team)
+    rest = (1 - (level.share if level else 0.0)) * (1 - (above.share if above else 0.0))
     text = f"Such estimates of {name} have come out at {factor:.2f}"
-    if own >= efforts.minimum_sample and share > 0:
-        text += f"; its own record of {own} finished pieces of such work counts {share:.0%} in it."
-    elif of_team >= efforts.minimum_sample:
-        text += f", by {of_team} finished pieces of its work and {efforts.sample} of all teams."
+    if of_team >= efforts.minimum_sample and rest < 1:
+        text += f"; its own {of_team} finished pieces of work count {min(0.99, 1 - rest):.0%} in it."
     else:
         text = f"Such estimates have come out at {factor:.2f}, by {efforts.sample} finished pieces of all teams' work."
-    return EffortFactor(factor, low, high, efforts.sample, of_team, own, share, False, text)
+    return EffortFactor(factor, low, high, efforts.sample, of_team, own, 1 - rest, False, text)
 
 
 def tenths(residuals: Sequence[float], factor: float) -> tuple[float | None, float | None]:

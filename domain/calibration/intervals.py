@@ -25,15 +25,19 @@ def wilson_interval(hits: int, sample: int, confidence: float) -> tuple[float, f
 def newcombe_interval(
     hits: int, sample: int, other_hits: int, other_sample: int, confidence: float
 ) -> tuple[float, float]:
-    """The interval of the first share minus the second one, from their two Wilson intervals (Newcombe 1998)."""
-    share = hits / sample if sample else 0.5
-    other = other_hits / other_sample if other_sample else 0.5
+    """The interval of the first share minus the second one, from their two Wilson intervals (Newcombe 1998).
+
+    Returns (-1, 1) when either sample is empty.
+    """
+    if not sample or not other_sample:
+        return -1.0, 1.0
+    share, other = hits / sample, other_hits / other_sample
     low, high = wilson_interval(hits, sample, confidence)
     other_low, other_high = wilson_interval(other_hits, other_sample, confidence)
     difference = share - other
     return (
-        max(-1.0, difference - sqrt((share - low) ** 2 + (other_high - other) ** 2)),
-        min(1.0, difference + sqrt((high - share) ** 2 + (other - other_low) ** 2)),
+        difference - sqrt((share - low) ** 2 + (other_high - other) ** 2),
+        difference + sqrt((high - share) ** 2 + (other - other_low) ** 2),
     )
 
 
