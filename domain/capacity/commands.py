@@ -126,41 +126,52 @@ async def set_budget(
     actor: Actor, month: Month, amount_cents: int, *, expected_version: int | None = None
 ) -> BudgetCell:
     """The board says what may be spent on one-off cost in a month. `expected_version` as for capacity."""
+    async with transaction(actor, Deed.SET_BUDGET) as tx:
+        return await budget_set(tx, month, amount_cents, expected_version=expected_version, seat=actor.seat())
+
+
+async def budget_set(
+    tx: Transaction,
+    month: Month,
+    amount_cents: int,
+    *,
+    expected_version: int | None = None,
+    reason: str | None = None,
+    seat: Assignment,
+) -> BudgetCell:
+    """Write a month's budget inside the deed that sets it, with its event."""
     if not 0 <= amount_cents <= MOST_CENTS:
         message = f"A budget is an amount from 0 to {amount(MOST_CENTS):,.0f}."
         raise RuleViolation(message, rule="budget_amount", path="amount")
-    async with transaction(actor, Deed.SET_BUDGET) as tx:
-        seat = actor.seat()
-        await tx.lock("budget", month)
-        before = await tx.row(f"select {BUDGET_COLUMNS} from budget where month = $1", month.first)
-        _check_version(
-            before["version"] if before else 0, expected_version, f"The budget of {month_name(month)} was set"
-        )
-        record = await tx.row(
-            "insert into budget (id, month, amount_cents, set_by, assignment, side, set_at)"
-            " values ($1, $2, $3, $4, $5, $6, $7) on conflict (month) do update set"
-            " amount_cents = excluded.amount_cents, version = budget.version + 1, set_by = excluded.set_by,"
-            f" assignment = excluded.assignment, side = excluded.side, set_at = excluded.set_at"
-            f" returning id, {BUDGET_COLUMNS}",
-            new_id(),
-            month.first,
-            amount_cents,
-            actor.person_id,
-            seat.id,
-            seat.role.side.value,
-            tx.now,
-        )
-        assert record is not None
-        await trail.record(
-            tx,
-            Action.BUDGET_SET,
-            subject_kind="budget",
-            subject=record["id"],
-            before={"amount_cents": before["amount_cents"]} if before else None,
-            after={"month": month, "amount_cents": amount_cents},
-            acts_for=seat.acts_for_id,
-        )
-        return budget_cell(record)
+    await tx.lock("budget", month)
+    before = await tx.row(f"select {BUDGET_COLUMNS} from budget where month = $1", month.first)
+    _check_version(before["version"] if before else 0, expected_version, f"The budget of {month_name(month)} was set")
+    record = await tx.row(
+        "insert into budget (id, month, amount_cents, set_by, assignment, side, set_at)"
+        " values ($1, $2, $3, $4, $5, $6, $7) on conflict (month) do update set"
+        " amount_cents = excluded.amount_cents, version = budget.version + 1, set_by = excluded.set_by,"
+        f" assignment = excluded.assignment, side = excluded.side, set_at = excluded.set_at"
+        f" returning id, {BUDGET_COLUMNS}",
+        new_id(),
+        month.first,
+        amount_cents,
+        tx.actor.person_id,
+        seat.id,
+        seat.role.side.value,
+        tx.now,
+    )
+    assert record is not None
+    await trail.record(
+        tx,
+        Action.BUDGET_SET,
+        subject_kind="budget",
+        subject=record["id"],
+        before={"amount_cents": before["amount_cents"]} if before else None,
+        after={"month": month, "amount_cents": amount_cents},
+        reason=reason,
+        acts_for=seat.acts_for_id,
+    )
+    return budget_cell(record)
 
 
 def _check_version(version: int, expected: int | None, what: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from domain.actor import Actor, Deed
+from domain.actor import Actor, Assignment, Deed
 from domain.audit import trail
 from domain.audit.actions import Action
 from domain.database.columns import new_id
@@ -49,43 +49,48 @@ async def set_policy(actor: Actor, changes: Mapping[str, Any], *, reason: str) -
         seat = actor.seat()
         if not reason.strip():
             raise RuleViolation("Say why the policy changes.", rule="reason", path="reason")
-        await tx.lock("policy")
-        last = await tx.row(f"select {queries.POLICY} from policy order by version desc limit 1")
-        before = queries.PolicyRow.of(last).settings if last else PolicySettings()
-        wanted = dict(changes)
-        if "entitlements" in wanted:
-            await _check_units(tx, tuple(wanted["entitlements"]))
-            wanted["entitlements"] = {**before.entitlements, **wanted["entitlements"]}
-        after = before.changed(wanted)
-        if after == before:
-            raise RuleViolation("Nothing would change.", rule="no_change")
-        version = (last["version"] if last else 0) + 1
-        new, kept = new_id(), after.model_dump(mode="json")
-        await tx.execute(
-            """insert into policy (id, version, from_at, settings, reason, set_by, assignment, side, set_at)
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $3)""",
-            new,
-            version,
-            tx.now,
-            kept,
-            reason.strip(),
-            actor.person_id,
-            seat.id,
-            seat.role.side.value,
-        )
-        earlier = before.model_dump(mode="json")
-        changed = {name for name in kept if kept[name] != earlier[name]}
-        await trail.record(
-            tx,
-            Action.POLICY_SET,
-            subject_kind="policy",
-            subject=new,
-            before={name: earlier[name] for name in sorted(changed)},
-            after={name: kept[name] for name in sorted(changed)},
-            reason=reason.strip(),
-            acts_for=seat.acts_for_id,
-        )
-        return version
+        return await policy_set(tx, changes, reason=reason.strip(), seat=seat)
+
+
+async def policy_set(tx: Transaction, changes: Mapping[str, Any], *, reason: str, seat: Assignment) -> int:
+    """Write a new version of the policy inside the deed that sets it, with its event; the number of the version."""
+    await tx.lock("policy")
+    last = await tx.row(f"select {queries.POLICY} from policy order by version desc limit 1")
+    before = queries.PolicyRow.of(last).settings if last else PolicySettings()
+    wanted = dict(changes)
+    if "entitlements" in wanted:
+        await _check_units(tx, tuple(wanted["entitlements"]))
+        wanted["entitlements"] = {**before.entitlements, **wanted["entitlements"]}
+    after = before.changed(wanted)
+    if after == before:
+        raise RuleViolation("Nothing would change.", rule="no_change")
+    version = (last["version"] if last else 0) + 1
+    new, kept = new_id(), after.model_dump(mode="json")
+    await tx.execute(
+        """insert into policy (id, version, from_at, settings, reason, set_by, assignment, side, set_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $3)""",
+        new,
+        version,
+        tx.now,
+        kept,
+        reason,
+        tx.actor.person_id,
+        seat.id,
+        seat.role.side.value,
+    )
+    earlier = before.model_dump(mode="json")
+    changed = {name for name in kept if kept[name] != earlier[name]}
+    await trail.record(
+        tx,
+        Action.POLICY_SET,
+        subject_kind="policy",
+        subject=new,
+        before={name: earlier[name] for name in sorted(changed)},
+        after={name: kept[name] for name in sorted(changed)},
+        reason=reason,
+        acts_for=seat.acts_for_id,
+    )
+    return version
 
 
 async def _check_units(tx: Transaction, units: tuple[UUID, ...]) -> None:
