@@ -6,10 +6,11 @@ credibility: the same structure as for value (Bühlmann and Straub 1970, Jewell 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from math import exp, log, sqrt
 from statistics import quantiles
 from uuid import UUID
@@ -169,6 +170,11 @@ def effort_factor(
     else:
         text = f"Such estimates have come out at {factor:.2f}, by {efforts.sample} finished pieces of all teams' work."
     return EffortFactor(factor, low, high, efforts.sample, of_team, own, 1 - rest, False, text)
+
+
+def remembered(efforts: CompanyEfforts) -> Callable[[UUID, str], EffortFactor]:
+    """The factor of a team in a category, made once for all who ask."""
+    return cache(lambda team, category: effort_factor(efforts, team=team, category=category))
 
 
 def tenths(residuals: Sequence[float], factor: float) -> tuple[float | None, float | None]:
