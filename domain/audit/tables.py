@@ -9,6 +9,9 @@ from domain.database.constraints import Index
 # A query must say this word for word to go by the index `of_portfolio`.
 OF_PORTFOLIO = "action not in (" + ", ".join(f"'{each}'" for each in sorted(LEAVES_PORTFOLIO)) + ")"
 
+# What brings a request back among those to decide; the same word for word goes for the index `came_back`.
+CAME_BACK = "action in ('request.displaced', 'request.resumed', 'route.chosen')"
+
 
 class AuditEvent(Table):
     """Who did what to what, when, with the state before and after.
@@ -37,3 +40,4 @@ class AuditEvent(Table):
     of_portfolio = Index("number", where=OF_PORTFOLIO)
     by_subject = Index("subject", "number desc")
     by_request = Index("request", "number desc", where="request is not null")
+    came_back = Index("request", "at", where=CAME_BACK)

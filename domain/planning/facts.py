@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -16,6 +16,8 @@ from domain.governance.queries import policy_now
 from domain.governance.rules import PolicySettings
 from domain.organisation.queries import TeamRow, UnitRow, teams, units
 from domain.quantities import Month, pert_mean
+from domain.ranking.queries_credits import credit_by_unit
+from domain.ranking.queries_decide_by import COUNTED_FROM
 
 # Who stands in the order or holds months: everything between submission and delivery.
 IN_PLAY = ("submitted", "estimated", "ranked", "committed", "in_delivery")
@@ -37,7 +39,8 @@ class Demand:
 
     rank: its place as stored in the unit's list, None outside it. effort: expected decidays by team (PERT means);
     empty while nobody has estimated it. value_cents: the likely promise in the valuation period. kept: the part of
-    the scope that a decision left. endorsed: the share of the cost by other unit.
+    the scope that a decision left. endorsed: the share of the cost by other unit. counted_from: the day from which the
+    months count in which it is to be decided; None where nothing counts.
     """
 
     id: UUID
@@ -63,6 +66,7 @@ class Demand:
     value_cents: int
     needs: tuple[Need, ...]
     endorsed: tuple[tuple[UUID, Decimal], ...]
+    counted_from: date | None = None
 
     @property
     def key(self) -> str:
@@ -97,7 +101,10 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything that a plan depends on. `first` is the current month; `funded` are decidays bought by decisions."""
+    """Everything that a plan depends on. `first` is the current month; `funded` are decidays bought by decisions.
+
+    credits: decidays of priority that a unit holds, below 0 owes.
+    """
 
     fresh: Freshness
     first: Month
@@ -109,6 +116,7 @@ class Facts:
     funded: Mapping[tuple[UUID, Month], int]
     budgets: tuple[BudgetCell, ...]
     demands: tuple[Demand, ...]
+    credits: Mapping[UUID, int] = field(default_factory=dict)
 
 
 async def freshness(now: datetime) -> Freshness:
@@ -135,6 +143,7 @@ async def facts(now: datetime) -> Facts:
             funded=await _funded(first),
             budgets=await budgets(reader, first=first, last=last),
             demands=await _demands(settings.valuation_months),
+            credits=await credit_by_unit(reader),
         )
 
 
@@ -157,16 +166,18 @@ async def _funded(first: Month) -> Mapping[tuple[UUID, Month], int]:
 
 # When delivery began and when it is expected to end are the delivery's facts; they are read by their tables' names,
 # because planning stands before delivery.
-_DEMANDS = """
+_DEMANDS = f"""
 select r.id, r.number, r.title, r.unit, r.route, r.lane, r.state, r.version, r.submitted_at, r.deadline,
        r.earliest_start, e.place as rank, s.start_month, s.finish_month, d.started_on,
        (select f.finish_month from forecast f where f.request = r.id order by f.at desc, f.id desc limit 1) as forecast,
        (select o.not_before from deferral o where o.request = r.id order by o.at desc, o.id desc limit 1) as not_before,
-       (select c.kept from scope c where c.request = r.id order by c.at desc, c.id desc limit 1) as kept
+       (select c.kept from scope c where c.request = r.id order by c.at desc, c.id desc limit 1) as kept,
+       t.counted_from
 from request r
 left join rank_entry e on e.request = r.id and e.unit = r.unit
 left join slot s on s.request = r.id and (r.state <> 'ranked' or s.held_at >= r.state_since)
 left join delivery d on d.request = r.id
+left join ({COUNTED_FROM}) t on t.request = r.id
 where r.state = any($1)
 order by r.submitted_at, r.id
 """
@@ -238,6 +249,7 @@ async def _demands(valuation_months: int) -> tuple[Demand, ...]:
             value_cents=promised.get(each["id"], 0),
             needs=tuple(needs.get(each["id"], ())),
             endorsed=tuple(endorsed.get(each["id"], ())),
+            counted_from=each["counted_from"],
         )
         for each in found
     )

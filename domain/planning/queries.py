@@ -10,7 +10,8 @@ from domain.database import clock
 from domain.database.engine import DB
 from domain.planning.explain import Explanation, explained
 from domain.planning.facts import Demand, Freshness, facts, freshness
-from domain.planning.problem import SMALL_LANE, PlanningProblem, planning_problem
+from domain.planning.ordering import SMALL_LANE
+from domain.planning.problem import PlanningProblem, planning_problem
 from domain.planning.replan import Worth, marginal_worth
 from domain.planning.rules import CommitLine, Entry, Plan, Problem, commit_line
 from domain.planning.schedule import scheduled

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.calibration.planned_effort import spoken_effort
 from domain.demand.rules import Lane, RequestState
 from domain.planning.explain import Explanation, ShortCell
 from domain.planning.facts import Demand
-from domain.planning.problem import SMALL_LANE, SMALL_LANE_PERCENT
+from domain.planning.ordering import SMALL_LANE
 from domain.planning.queries import CurrentPlan
 from domain.planning.rules import Reason
 from domain.quantities import Month
+from domain.ranking.decide_by import decide_by
 from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, percent
 from domain.wording import day_name, days, joined, money, month_name
 
@@ -41,6 +43,8 @@ def why(plan: CurrentPlan, key: str) -> Why | None:
     place, explained = plan.places.get(key), plan.explanations.get(key)
     facts = _facts(plan, one, place, explained)
     if explained is None:
+        if key in plan.input.undecided:
+            return Why(_undecided(plan, one), "undecided for too long", facts, _confirmed(plan, one))
         if place is None:
             return Why(_waiting(one), "not ranked" if one.is_estimated else "estimate", facts)
         return Why(UNESTIMATED, "estimate", facts, "An estimate by the teams that would do it.")
@@ -64,6 +68,20 @@ def _held(plan: CurrentPlan, one: Demand) -> Why:
     else:
         text = f"Committed: it keeps its months, {_span(start, finish)}, whatever is ranked later."
     return Why(text, "committed", tuple(facts))
+
+
+def _undecided(plan: CurrentPlan, one: Demand) -> str:
+    assert one.counted_from is not None
+    by = day_name(decide_by(one.counted_from, plan.input.facts.policy.decide_by_months))
+    return f"Nobody decided on it or confirmed it by {by}, so it has no place in the order and the plan."
+
+
+def _confirmed(plan: CurrentPlan, one: Demand) -> str:
+    unit = next(unit.name for unit in plan.input.facts.units if unit.id == one.unit)
+    return (
+        f"{unit}'s owner confirms that it still matters, makes it smaller, funds it or withdraws it;"
+        " confirmed, it has its place again at once."
+    )
 
 
 def _waiting(one: Demand) -> str:
@@ -114,8 +132,7 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
     said: list[str] = []
     if place is not None:
         said.append(_placed(place))
-        if plan.has_lane and place.unit != SMALL_LANE and place.rule is OrderRule.ENTITLEMENT:
-            said.append(f"{SMALL_LANE_PERCENT}% is set apart for the quick-win lane; the units share the rest.")
+        said.extend(_set_apart(plan, place))
     if one.is_estimated:
         said.append(_effort(plan, one))
     names = {str(unit.id): unit.name for unit in plan.input.facts.units}
@@ -137,28 +154,38 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
     return tuple(said)
 
 
+def _set_apart(plan: CurrentPlan, place: Place) -> list[str]:
+    """What lanes take of the portfolio before the units share it."""
+    if place.unit == SMALL_LANE or place.rule is OrderRule.MANDATORY:
+        return []
+    policy = plan.input.facts.policy
+    said = []
+    if plan.has_lane:
+        said.append(f"{policy.small_lane_percent}% is set apart for the quick-win lane; the units share the rest.")
+    if policy.mandatory_weight and any(other.rule is OrderRule.MANDATORY for other in plan.input.order[:1]):
+        said.append(
+            f"What law or regulator require counts with a weight of {policy.mandatory_weight}"
+            f" among all weights, {place.unit_name}'s among them."
+        )
+    return said
+
+
 def _placed(place: Place) -> str:
     """Why it has its place in the order."""
     if place.unit != SMALL_LANE or place.rule is OrderRule.MANDATORY:
         return place.text
     return (
-        f"It stands {place.own_place} of {place.own_length} in the quick-win lane, where each unit's first small one"
-        f" comes before any unit's second. The lane's share is {percent(place.share)}, so its first"
+        f"It stands {place.own_place} of {place.own_length} in the quick-win lane, where each unit has one small"
+        f" request at a time. The lane's share is {percent(place.share)}, so its first"
         f" {days(place.charged // WHOLE_SHARE)} days stand within the first {days(place.within)} days of the portfolio."
     )
 
 
 def _raised(place: Place) -> str:
     """What its unit and others can do to move it up in the order."""
-    if place.rule is OrderRule.MANDATORY:
-        return place.raised_by
-    if place.unit == SMALL_LANE:
-        return "Its unit's owner can rank it higher among the unit's small requests."
-    if place.own_place == 1:
-        return f"It is {place.unit_name}'s first already; a smaller scope or another unit's endorsement moves it up."
-    return (
-        f"{place.unit_name}'s owner can rank it higher; a smaller scope or another unit's endorsement moves it up too."
-    )
+    if place.rule is not OrderRule.MANDATORY and place.unit == SMALL_LANE:
+        return "It is its unit's one request in the quick-win lane; those submitted earlier go first."
+    return place.raised_by
 
 
 def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str | None:
@@ -194,7 +221,11 @@ def _lack(plan: CurrentPlan, cell: ShortCell, start: int) -> str:
 
 def _effort(plan: CurrentPlan, one: Demand) -> str:
     names = {team.id: team.name for team in plan.input.facts.teams}
-    parts = [f"{days(amount)} days of {names[team]}" for team, amount in one.effort.items() if amount]
+    parts = [
+        spoken_effort(names[team], one.estimated.get(team, amount), amount, one.effort_factors.get(team, 1.0))
+        for team, amount in one.effort.items()
+        if amount
+    ]
     return f"It takes {joined(parts)}." if parts else "It takes no team's days."
 
 

@@ -122,9 +122,9 @@ class Place:
         own = f"{self.unit_name} ranks it {self.own_place} of {self.own_length}."
         lent = ""
         if self.credit:
-            lent = (
-                f" {days(abs(self.credit))} days of credit {'move it up' if self.credit > 0 else 'owed move it down'}."
-            )
+            held = "It holds" if self.credit > 0 else "It owes"
+            moved = "up" if self.credit > 0 else "down"
+            lent = f" {held} {days(abs(self.credit))} days of priority, which move its requests {moved}."
         return (
             f"{own} {self.unit_name}'s share is {percent(self.share)},"
             f" so its first {days(self.charged // WHOLE_SHARE)} days"

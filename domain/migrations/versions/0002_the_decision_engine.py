@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("data_version", sa.BigInteger(), nullable=False),
         sa.Column("starts", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'"), nullable=False),
+        sa.Column("ordinary", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("scenario", sa.UUID(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("held_by", sa.UUID(), nullable=False),
@@ -358,6 +359,9 @@ def upgrade() -> None:
     op.execute(
         "create index ix_audit_event_of_portfolio_24655f on audit_event using btree (number) where action not in ('calculation.cancelled', 'calculation.ended', 'calculation.started', 'clarification.answered', 'clarification.asked', 'draft.discarded', 'draft.saved', 'password.changed', 'preferences.set', 'pulse.given', 'request.commented', 'request.followed', 'request.unfollowed', 'requests.compared', 'scenario.discarded', 'scenario.saved', 'session.closed', 'session.opened', 'session.refused', 'token.created', 'token.revoked')"
     )
+    op.execute(
+        "create index ix_audit_event_came_back_b6f8a4 on audit_event using btree (request, at) where action in ('request.displaced', 'request.resumed', 'route.chosen')"
+    )
     op.add_column("funded_capacity", sa.Column("scenario", sa.UUID(), nullable=True))
     op.alter_column("funded_capacity", "question", existing_type=sa.UUID(), nullable=True)
     op.execute(
@@ -397,6 +401,7 @@ def downgrade() -> None:
     op.execute("alter table funded_capacity drop constraint ck_funded_capacity_decided_cdc218")
     op.alter_column("funded_capacity", "question", existing_type=sa.UUID(), nullable=False)
     op.drop_column("funded_capacity", "scenario")
+    op.execute("drop index ix_audit_event_came_back_b6f8a4")
     op.execute("drop index ix_audit_event_of_portfolio_24655f")
     op.execute(
         "CREATE INDEX ix_audit_event_of_portfolio_168d4c ON public.audit_event USING btree (number) WHERE ((action)::text <> ALL ((ARRAY['clarification.answered'::character varying, 'clarification.asked'::character varying, 'draft.discarded'::character varying, 'draft.saved'::character varying, 'password.changed'::character varying, 'preferences.set'::character varying, 'pulse.given'::character varying, 'request.commented'::character varying, 'request.followed'::character varying, 'request.unfollowed'::character varying, 'session.closed'::character varying, 'session.opened'::character varying, 'session.refused'::character varying, 'token.created'::character varying, 'token.revoked'::character varying])::text[]))"

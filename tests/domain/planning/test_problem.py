@@ -18,7 +18,8 @@ from domain.demand.rules import Lane, RequestState, Route
 from domain.governance.rules import PolicySettings
 from domain.organisation.queries import TeamRow, UnitRow
 from domain.planning.facts import Demand, Facts, Freshness, Need
-from domain.planning.problem import SMALL_LANE, UNLIMITED_CENTS, planning_problem
+from domain.planning.ordering import SMALL_LANE
+from domain.planning.problem import UNLIMITED_CENTS, planning_problem
 from domain.planning.queries import planned
 from domain.planning.rules import Reason
 from domain.planning.why import why

@@ -94,7 +94,7 @@ def test_known_credit_moves_a_request_up() -> None:
     places = portfolio_order(known(credit=80))
     assert requests(places) == ["a", "b", "f", "d", "c", "e"]
     assert places[2].clock == 60
-    assert "8 days of credit" in places[2].text
+    assert "It holds 8 days of priority" in places[2].text
 
 
 def test_a_place_says_why_in_words() -> None:
