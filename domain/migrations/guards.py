@@ -9,7 +9,7 @@ below, which look at the person named in `mandate.actor` whichever role writes.
 from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
 from domain.jobs import schema
-from domain.migrations import grants, guards_value
+from domain.migrations import grants, guards_scenarios, guards_value
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
 APPEND_ONLY = (
@@ -53,6 +53,9 @@ SIGNED = {
     "scenario": ("saved_by", "saved_at"),
     "scenario_adoption": ("adopted_by", "at"),
 }
+
+# Signed when they are written, and never again: what may change later leaves author and time as they are.
+SIGNED_ONCE = ("scenario",)
 
 # Tables without a signature of their own that only somebody on the business side may write.
 BUSINESS_ONLY = (
@@ -314,7 +317,7 @@ def _triggers() -> list[str]:
         made += _trigger(
             "signed",
             table,
-            "before insert or update",
+            "before insert" if table in SIGNED_ONCE else "before insert or update",
             f"for each row execute function mandate_signed('{signer}', '{at}')",
         )
     for table in BUSINESS_ONLY:
@@ -354,6 +357,7 @@ def statements(tables: tuple[str, ...]) -> list[str]:
         *schema.grants(grants.WRITERS, grants.READER),
         *_triggers(),
         *guards_value.statements(),
+        *guards_scenarios.statements(),
     ]
 
 
