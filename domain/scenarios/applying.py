@@ -216,15 +216,15 @@ class _Making:
         self.facts = replace(
             self.facts,
             demands=tuple(
-                replace(one, effort={team: _times(amount, factor) for team, amount in one.effort.items()})
+                replace(one, effort=_all_times(one.effort, factor), estimated=_all_times(one.estimated, factor))
                 for one in self.facts.demands
             ),
         )
 
 
-def _times(amount: int, factor: Decimal) -> int:
+def _all_times(efforts: Mapping[UUID, int], factor: Decimal) -> dict[UUID, int]:
     numerator, denominator = factor.as_integer_ratio()
-    return -(-amount * numerator // denominator)
+    return {team: -(-amount * numerator // denominator) for team, amount in efforts.items()}
 
 
 def _with_days(cell: CapacityCell, decidays: int) -> CapacityCell:

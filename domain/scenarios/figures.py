@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from domain.calibration.factors import NEUTRAL, times
+from domain.calibration.factors import times
+from domain.planning.current import CurrentPlan
 from domain.planning.facts import Demand
-from domain.planning.queries import CurrentPlan
 from domain.planning.rules import CommitLine
 from domain.quantities import Month
 from domain.scenarios.ideas import Idea
@@ -87,14 +87,10 @@ class Outcome:
         return Fraction(sum(each[1] for each in self.loads.values()), net) if net else None
 
 
-def outcome(
-    plan: CurrentPlan,
-    factors: Mapping[UUID, Fraction],
-    bought: Mapping[tuple[UUID, Month], tuple[int, int]] | None = None,
-) -> Outcome:
-    """What a plan comes to. factors: what each request's promise is expected to come true at, 1 where unknown."""
+def outcome(plan: CurrentPlan, bought: Mapping[tuple[UUID, Month], tuple[int, int]] | None = None) -> Outcome:
+    """What a plan comes to. bought: decidays and cents of the days that its scenario buys."""
     rates = {team.id: team.day_rate_cents for team in plan.input.facts.teams}
-    lines = {one.id: _line(plan, one, factors.get(one.id, NEUTRAL), rates) for one in plan.input.demands.values()}
+    lines = {one.id: _line(plan, one, rates) for one in plan.input.demands.values()}
     total, units = Sums(), {unit.id: Sums() for unit in plan.input.facts.units}
     for line in lines.values():
         if line.is_planned:
@@ -111,7 +107,7 @@ def outcome(
     return Outcome(plan, lines, total, units, loads, sum(each[0] for each in paid), sum(each[1] for each in paid))
 
 
-def _line(plan: CurrentPlan, one: Demand, factor: Fraction, rates: Mapping[UUID, int]) -> Line:
+def _line(plan: CurrentPlan, one: Demand, rates: Mapping[UUID, int]) -> Line:
     entry, place = plan.entries.get(one.key), plan.places.get(one.key)
     start = finish = None
     promised = 0
@@ -132,6 +128,6 @@ def _line(plan: CurrentPlan, one: Demand, factor: Fraction, rates: Mapping[UUID,
         above_line=one.is_held or plan.is_above_line(one.key),
         effort=entry.effort if entry else 0,
         promised=promised,
-        calibrated=times(promised, factor),
+        calibrated=times(promised, one.value_factor),
         cost=int((one.one_off_cents + effort_cost(one.effort, rates)) * one.kept),
     )

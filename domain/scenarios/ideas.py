@@ -53,6 +53,7 @@ def idea(number: int, new: NewRequest, *, rank: int, at: datetime) -> Idea:
         value_cents=cents(new.value),
         needs=(),
         endorsed=(),
+        estimated=_effort(new),
     )
 
 
