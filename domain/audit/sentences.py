@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.audit.actions import Action
 from domain.quantities import Month
-from domain.wording import month_name
+from domain.wording import days, month_name
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -75,7 +75,18 @@ def _ranked(facts: Facts) -> str:
     where = f" in {facts.unit}" if facts.unit else ""
     if not isinstance(place, int):
         return f"took {facts.the_request} off the list{where}"
+    on_ballot = facts.after.get("ballot_place")
+    if isinstance(on_ballot, int) and on_ballot != place:
+        return f"put {facts.the_request} {ordinal(on_ballot)} on a ballot; it stands {ordinal(place)}{where}"
     return f"ranked {facts.the_request} {ordinal(place)}{where}"
+
+
+def _lent(facts: Facts) -> str:
+    lent = facts.after.get("credit_decidays")
+    what = f"{days(lent)} days of priority" if isinstance(lent, int) else "days of priority"
+    whose = f" of {facts.subject}" if facts.subject else ""
+    to = facts.after_text("to_name")
+    return f"lent {what}{whose}" + (f" to {to}" if to else "")
 
 
 def _in_month(facts: Facts, what: str) -> str:
@@ -113,7 +124,7 @@ _SAID: dict[Action, Callable[[Facts], str]] = {
     Action.RANKING_SUBMITTED: _of_subject("submitted a ranking of", "a unit"),
     Action.REQUESTS_COMPARED: _of_subject("compared requests of", "a unit"),
     Action.REQUEST_RECONFIRMED: _of_request("confirmed", " anew"),
-    Action.PRIORITY_LENT: _ending("lent days of priority", "to_name", before=" to "),
+    Action.PRIORITY_LENT: _lent,
     Action.PERIOD_CLOSED: lambda f: _in_month(f, "closed the books of priority"),
     Action.REQUEST_WITHDRAWN: _of_request("withdrew"),
     Action.REQUEST_PARKED: _of_request("parked"),

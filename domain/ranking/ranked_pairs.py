@@ -7,13 +7,14 @@ rule is.
 
 `ranked_pairs(ballots, items, lead)` takes plain strings: ballots as tiers of ids, best first, not necessarily of all
 items; all items in the order in which those that the lead says nothing about stand among equals (by date, then id);
-and the accountable owner's order. `.order` is the list, best first; `.standing(a, b)` says why one stands above another.
+and the accountable owner's order. `.order` is the list, best first; `.standing(a, b)` says why a stands above b.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,8 +94,8 @@ class RankedPairs:
         if self._locked[a] >> b & 1:
             return Standing(pair, Ground.MAJORITY)
         if way := self._way(a, b):
-            steps = zip(way, way[1:], strict=False)
-            return Standing(pair, Ground.CHAIN, tuple(self.pair(self._items[x], self._items[y]) for x, y in steps))
+            steps = tuple(self.pair(self._items[x], self._items[y]) for x, y in pairwise(way))
+            return Standing(pair, Ground.CHAIN, steps)
         return Standing(pair, Ground.LEAD if {above, below} & self._led else Ground.LATER)
 
     @cached_property
