@@ -34,6 +34,7 @@ exposed(
     {
         OptionKind.DISPLACE: "Other requests give way.",
         OptionKind.FUND: "What is missing is paid for.",
+        OptionKind.COMBINE: "Other requests give way, and what is still missing is paid for.",
         OptionKind.SHRINK: "The part of the request that fits is delivered.",
         OptionKind.WAIT: "The request waits for the first month that fits.",
         OptionKind.REROUTE: "The request is met by a route without IT.",
@@ -68,6 +69,7 @@ exposed(
         Cause.DEADLINE: "It would fit only after its deadline.",
         Cause.BUDGET: "The budget does not reach.",
         Cause.WANTED_EARLIER: "It is wanted earlier than it is planned.",
+        Cause.TEAM_SIZE: "It is too large for its teams in any month, whoever gives way.",
     },
     name="QuestionReason",
 )
@@ -93,6 +95,26 @@ class Binding:
     @strawberry.field(description="What is left there, in one phrase.")
     async def text(self, info: Info) -> str:
         return sentences.binding_text(self.row, await team_names(info, (self.row,)))
+
+
+@strawberry.type(
+    description="A smallest set of teams that are short together. At every start that was looked at, all members of one"
+    " of the question's sets are short."
+)
+class BindingSet:
+    cells: strawberry.Private[tuple[BindingRow, ...]]
+
+    @strawberry.field(description="Of the starts at which exactly this set is short, the one that costs least to help.")
+    def start_month(self) -> Month:
+        return self.cells[0].start
+
+    @strawberry.field(description="What is short at that start.")
+    def short(self) -> list[Binding]:
+        return [Binding(row=one) for one in self.cells]
+
+    @strawberry.field(description="The set in one sentence.")
+    async def sentence(self, info: Info) -> str:
+        return sentences.binding_set_sentence(self.cells, await team_names(info, self.cells))
 
 
 @strawberry.type(description="A request that gives way.")

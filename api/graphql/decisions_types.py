@@ -7,7 +7,7 @@ from uuid import UUID
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.decisions_options import Binding, Option, answer_counts, asked_of, team_names
+from api.graphql.decisions_options import Binding, BindingSet, Option, answer_counts, asked_of, team_names
 from api.graphql.demand_types import LazyRequest, of_row, request_of
 from api.graphql.node import Node, node_loader
 from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
@@ -125,6 +125,13 @@ class PriorityQuestion(Node):
     @strawberry.field(description="What is short; empty when something else than capacity or budget holds it back.")
     def binding(self) -> list[Binding]:
         return [Binding(row=one) for one in self.row.binding]
+
+    @strawberry.field(
+        description="The smallest sets of teams, or the budget, that are short together: one of them is short in full"
+        " at every start that was looked at. Empty when something else than capacity or budget holds it back."
+    )
+    def binding_sets(self) -> list[BindingSet]:
+        return [BindingSet(cells=one) for one in self.row.binding_sets]
 
     @strawberry.field(description="The ways out, the best of each kind first; at least two.")
     async def options(self, info: Info) -> list[Option]:

@@ -54,6 +54,10 @@ async def applied(tx: Transaction, made: Decision) -> list[UUID]:
                 await _displaced(tx, made, rows[one.request], one)
         case OptionKind.FUND:
             await _funded(tx, made)
+        case OptionKind.COMBINE:
+            for one in row.displaced:
+                await _displaced(tx, made, rows[one.request], one)
+            await _funded(tx, made)
         case OptionKind.SHRINK:
             await _shrunk(tx, made)
         case OptionKind.WAIT:
@@ -65,7 +69,7 @@ async def applied(tx: Transaction, made: Decision) -> list[UUID]:
             await rerouted(tx, made.request, row.route, reason=made.reason, acts_for=made.office.acts_for_id)
     for request, key, start in starts:
         await _reserved(tx, made, request, key, start)
-    if row.kind in (OptionKind.DISPLACE, OptionKind.FUND, OptionKind.SHRINK):
+    if row.kind not in (OptionKind.WAIT, OptionKind.REROUTE):
         await touched(tx, made.request)
     return [one.request for one in row.displaced]
 

@@ -1,75 +1,69 @@
 """What binds a request, and whether an option still does what it says. Pure: a problem, its plan, an answer."""
 
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from domain.decisions.attempts import Attempt
 from domain.decisions.conflict import Conflict
 from domain.decisions.consequences import with_option
 from domain.decisions.kinds import OptionKind
-from domain.decisions.options import price_of
 from domain.decisions.rules import Option
+from domain.planning.explain import minimal
 from domain.planning.replan import replanned
 from domain.planning.rules import Plan, Problem, difference
-
-WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """What a team (None: the budget) lacks in a period for a start: it has `left` of `net` and needs `short` more.
+    """What a team (None: the budget) lacks in a period for a start at `start`: it has `left` of `net` and needs `short`
+    more.
 
     Decidays, or cents for the budget.
     """
 
     team: str | None
     period: int
+    start: int
     short: int
     left: int
     net: int
 
 
-def shortage(conflict: Conflict, wanted: int | None) -> tuple[int | None, tuple[Short, ...]]:
-    """The start that is asked for, and everything that is short there.
-
-    Without a wanted start it is the one that costs least to make possible. No start and nothing short when capacity is
-    not what holds the request back.
+def shortage(conflict: Conflict, ways: Sequence[Attempt], wanted: int | None) -> tuple[Short, ...]:
+    """Everything that is short at the start that is asked for; without a wanted start at the one that costs least to
+    make possible. Nothing when capacity is not what holds the request back.
     """
-    starts = [(t, need) for t in range(conflict.first, conflict.last + 1) if (need := conflict.needs(t))]
-    if not starts:
-        return None, ()
+    lacking = [way for way in ways if way.needs]
     if wanted is not None:
-        t, need = starts[-1]
-    else:
-        t, need = min(starts, key=lambda one: (price_of(conflict, one[1]), len(one[1]), one[0]))
+        lacking = [way for way in lacking if way.t == lacking[-1].t]
+    return shorts(conflict, min(lacking, key=lambda way: hardness(conflict, way))) if lacking else ()
+
+
+def shortages(conflict: Conflict, ways: Sequence[Attempt]) -> tuple[tuple[Short, ...], ...]:
+    """The smallest sets of teams (the budget counts as one) that are short together over all starts, each at the start
+    that costs least to make possible.
+
+    At every start one of the sets is short in full, so somebody must help all of its members.
+    """
+    lacking: dict[frozenset[str | None], Attempt] = {}
+    for way in sorted((way for way in ways if way.needs), key=lambda way: hardness(conflict, way)):
+        lacking.setdefault(frozenset(conflict.name(row) for row, _ in way.needs), way)
+    return tuple(shorts(conflict, lacking[frozenset(names)]) for names in minimal(lacking))
+
+
+def hardness(conflict: Conflict, way: Attempt) -> tuple[int, int, int]:
+    return conflict.price(way.needs), len(way.needs), way.t
+
+
+def shorts(conflict: Conflict, way: Attempt) -> tuple[Short, ...]:
+    """What is short for one way to start, by month."""
     budget = conflict.problem.budget or ()
     found = []
-    for (row, period), amount in need.items():
+    for (row, period), amount in way.needs.items():
         team = conflict.name(row)
         net = budget[period] if team is None else conflict.problem.teams[row].net[period]
-        found.append(Short(team, period, amount, max(0, conflict.table.free[row][period]), net))
-    return t, tuple(sorted(found, key=lambda one: (one.period, one.team or "")))
-
-
-def storable(problem: Problem, option: Option) -> Option:
-    """The option with a scope share of whole per cent, rounded down so far that every amount still fits when the plan
-    rounds the amounts of a smaller scope up, and with the value that this share brings."""
-    share = option.scope_share
-    if share == 1:
-        return option
-    work = next(one for one in problem.works if one.request == option.request)
-    amounts = [amount for _, amount in (*work.effort, *work.run_effort)] + [work.one_off_cost, work.run_cost]
-    parts = min(
-        (amount * share.numerator // share.denominator * WHOLE // amount for amount in amounts if amount),
-        default=share.numerator * WHOLE // share.denominator,
-    )
-    kept = Fraction(parts, WHOLE)
-    gained = int(option.gained * kept / share)
-    return replace(
-        option,
-        scope_share=kept,
-        gained=gained,
-        value_at_stake=option.value_at_stake + option.gained - gained,
-    )
+        found.append(Short(team, period, way.t, amount, max(0, conflict.table.free[row][period]), net))
+    return tuple(sorted(found, key=lambda one: (one.period, one.team or "")))
 
 
 def flaw(problem: Problem, plan: Plan, option: Option) -> str | None:
@@ -105,7 +99,7 @@ def _outdated(problem: Problem, plan: Plan, option: Option) -> str | None:
         one.amount if one.team is None else -(-one.amount * rates.get(one.team, 0) // 10)
         for one in option.extra_capacity
     )
-    if option.kind is OptionKind.FUND and price != option.price:
+    if option.kind in (OptionKind.FUND, OptionKind.COMBINE) and price != option.price:
         return "the price of the days has changed"
     return None
 

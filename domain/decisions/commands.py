@@ -109,25 +109,17 @@ async def raised(
     policy = (await policy_now()).settings
     actor = tx.actor
     record = await tx.row(
-        "insert into priority_question (id, request, cause, reason, wanted_month, binding, status, raised_by,"
-        " raised_side, raised_at, due_at, data_version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+        "insert into priority_question (id, request, cause, reason, wanted_month, binding, binding_sets, status,"
+        " raised_by, raised_side, raised_at, due_at, data_version)"
+        " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
         f" returning {QUESTION_COLUMNS}",
         new_id(),
         request.id,
         drawn.cause.value,
         reason,
         wanted_month and wanted_month.first,
-        [
-            {
-                "team": one.team and str(one.team),
-                "month": str(one.month),
-                "start": str(one.start),
-                "short": one.short,
-                "left": one.left,
-                "net": one.net,
-            }
-            for one in drawn.binding
-        ],
+        [one.written() for one in drawn.binding],
+        [[one.written() for one in cells] for cells in drawn.sets],
         QuestionStatus.OPEN.value,
         None if actor.is_system else actor.person_id,
         _side(actor).value,
@@ -177,8 +169,8 @@ async def _options_written(
         await tx.execute(
             "insert into question_option (id, question, number, kind, consent, title, why, price_cents,"
             " value_at_stake_cents, displaced, extra_capacity, earliest_month, finish_month, scope_share, route, asks,"
-            " asks_board) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::numeric / 10000, $15,"
-            " $16, $17)",
+            " asks_board, reserved) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+            " $14::numeric / 10000, $15, $16, $17, $18)",
             new_id(),
             made.id,
             number,
@@ -213,6 +205,7 @@ async def _options_written(
             option.route,
             sorted({UUID(one.unit) for one in option.displaced} - {request.unit}),
             option.consent is Consent.BOARD,
+            [{"request": str(now.ids[key]), "startMonth": str(now.month(start))} for key, start in option.reserved],
         )
     return [f"{option.kind.value}: {title}" for option, title in zip(drawn.options, drawn.titles, strict=True)]
 

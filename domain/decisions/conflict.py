@@ -1,13 +1,16 @@
 """Where a request stands in a conflict: what it needs at each start, and what is free without it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from domain.decisions.displacement import Candidate, Cell
+from domain.decisions.rules import ExtraCapacity
 from domain.errors import NotFound
 from domain.planning.replan import kept
 from domain.planning.rules import Plan, Problem, Work, value_from
 from domain.planning.schedule import missing, sequences
 from domain.planning.timetable import Shape, Timetable
+from domain.quantities import DECIDAYS_PER_DAY
 
 
 @dataclass(slots=True)
@@ -55,22 +58,42 @@ class Conflict:
                 first = max(first, start + self.table.shapes[one].duration)
         return first
 
-    def uses(self, t: int) -> dict[Cell, int]:
-        """What the request and its prerequisites take for a start at t, cell by cell."""
-        found: dict[Cell, int] = {}
-        for number, start in self.pieces(t):
+    def missing(self, starts: Iterable[tuple[int, int]]) -> dict[Cell, int]:
+        """What is missing for these starts (number, period) together, cell by cell."""
+        uses: dict[Cell, int] = {}
+        for number, start in starts:
             for cell, amount in self.table.cells(number, start):
-                found[cell] = found.get(cell, 0) + amount
-        return found
-
-    def needs(self, t: int) -> dict[Cell, int]:
-        """What is missing for a start at t, cell by cell."""
+                uses[cell] = uses.get(cell, 0) + amount
         free = self.table.free
         return {
             (row, period): amount - free[row][period]
-            for (row, period), amount in sorted(self.uses(t).items())
+            for (row, period), amount in sorted(uses.items())
             if amount > free[row][period]
         }
+
+    def needs(self, t: int) -> dict[Cell, int]:
+        """What is missing for a start at t, with the prerequisites that come along as early as they can."""
+        return self.missing(self.pieces(t))
+
+    def price(self, need: Mapping[Cell, int]) -> int:
+        """The price of missing capacity in cents: days at the team's rate, rounded up for each team and period, and
+        money as it is.
+        """
+        return sum(self.bill(cell, amount) for cell, amount in need.items())
+
+    def bill(self, cell: Cell, amount: int) -> int:
+        """The price of an amount in one cell, in cents."""
+        if cell[0] == self.table.budget_row:
+            return amount
+        return -(-amount * self.problem.teams[cell[0]].day_rate // DECIDAYS_PER_DAY)
+
+    def reserved(self, starts: Iterable[tuple[int, int]]) -> tuple[tuple[str, int], ...]:
+        """The same starts by the names of the requests."""
+        return tuple((self.table.works[number].request, start) for number, start in starts)
+
+    def extra(self, need: Mapping[Cell, int]) -> tuple[ExtraCapacity, ...]:
+        """Missing capacity by team and period."""
+        return tuple(ExtraCapacity(self.name(row), period, amount) for (row, period), amount in need.items())
 
     def gained(self, start: int) -> int:
         """The value that the request brings when it starts at a period, in cents."""

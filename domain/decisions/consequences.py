@@ -15,15 +15,17 @@ def with_option(problem: Problem, option: Option) -> Problem:
 
     A decision reserves the place that it found: the request and its prerequisites get a fixed start.
     Displaced requests may not start before their new month, or not within this plan. Bought capacity is
-    added without changing how long work takes. A smaller scope scales effort, cost and value and keeps the
-    duration. Waiting only sets the earliest start; with another route the request leaves the plan, and
-    those that wait for it wait for the other route's date instead.
+    added without changing how long work takes; combining does both. A smaller scope scales effort, cost and
+    value and keeps the duration. Waiting only sets the earliest start; with another route the request leaves
+    the plan, and those that wait for it wait for the other route's date instead.
     """
     match option.kind:
         case OptionKind.DISPLACE:
             return with_reserved(deferred(problem, option), option)
         case OptionKind.FUND:
             return with_reserved(funded(problem, option), option)
+        case OptionKind.COMBINE:
+            return with_reserved(funded(deferred(problem, option), option), option)
         case OptionKind.SHRINK:
             works = tuple(shrunk(one, option) if one.request == option.request else one for one in problem.works)
             return with_reserved(replace(problem, works=works), option)
@@ -68,11 +70,11 @@ def funded(problem: Problem, option: Option) -> Problem:
 
 
 def shrunk(work: Work, option: Option) -> Work:
-    """The part of a request that the option delivers; every amount is rounded down."""
+    """The part of a request that the option delivers; amounts are rounded up, the value down."""
     share = option.scope_share
 
     def part(amount: int) -> int:
-        return amount * share.numerator // share.denominator
+        return -(-amount * share.numerator // share.denominator)
 
     return replace(
         work,
@@ -80,7 +82,7 @@ def shrunk(work: Work, option: Option) -> Work:
         run_effort=tuple((team, part(amount)) for team, amount in work.run_effort),
         one_off_cost=part(work.one_off_cost),
         run_cost=part(work.run_cost),
-        value=part(work.value),
+        value=work.value * share.numerator // share.denominator,
         duration=option.duration,
     )
 

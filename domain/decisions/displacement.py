@@ -1,24 +1,24 @@
-"""The smallest set of requests that frees enough, exactly.
+"""The smallest set of requests that frees enough, exactly, and the next smallest ones.
 
-A covering problem per start: each short cell (row, period) must be freed by the chosen requests together,
-and whoever depends on a chosen one goes with it. Solved as a small integer program by HiGHS; amounts are
-integers (decidays, cents), and every answer is checked in integers and reduced until no member can stay
-away.
+A covering problem: each short cell (row, period) must be freed by the chosen requests together, and whoever depends on
+a chosen one goes with it. Amounts are integers (decidays, cents); every answer of the solver is checked in integers and
+reduced until no member can stay away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import highspy
-import numpy as np
+from domain.decisions.covering import Column, Row, optimum
 
 Cell = tuple[int, int]
-MOST_CUTS = 5
+MOST_REPAIRS = 5
+# Far below a cent in a thousand million, and far above what the solver takes for nothing.
+TIE = 1e-9
 
 
 class Aim(StrEnum):
-    """What "smallest" means: least value deferred, or fewest requests."""
+    """What "smallest" means: least value lost if they left the plan, or fewest requests."""
 
     LEAST_VALUE = "least_value"
     FEWEST = "fewest"
@@ -38,13 +38,36 @@ class Candidate:
     drags: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """What one unit of each short cell costs, in cents: (numerator, denominator)."""
+
+    rates: Mapping[Cell, tuple[int, int]]
+
+    def price(self, needs: Mapping[Cell, int], chosen: Iterable[Candidate]) -> int:
+        """The price of what a set leaves missing, rounded up for each cell."""
+        members = tuple(chosen)
+        total = 0
+        for cell, need in needs.items():
+            left = need - sum(one.cover.get(cell, 0) for one in members)
+            if left > 0:
+                cents, units = self.rates[cell]
+                total += -(-left * cents // units)
+        return total
+
+
 def covers(needs: Mapping[Cell, int], chosen: Iterable[Candidate]) -> bool:
     """Whether a set frees every short cell, and takes along whoever depends on it."""
     members = tuple(chosen)
-    numbers = {one.number for one in members}
-    return all(sum(one.cover.get(cell, 0) for one in members) >= need for cell, need in needs.items()) and all(
-        drag in numbers for one in members for drag in one.drags
+    return all(sum(one.cover.get(cell, 0) for one in members) >= need for cell, need in needs.items()) and is_closed(
+        members
     )
+
+
+def is_closed(members: Collection[Candidate]) -> bool:
+    """Whether a set takes along whoever depends on it."""
+    numbers = {one.number for one in members}
+    return all(drag in numbers for one in members for drag in one.drags)
 
 
 def measure(chosen: Iterable[Candidate], aim: Aim) -> tuple[int, int]:
@@ -63,135 +86,145 @@ def closed(pool: Mapping[int, Candidate]) -> dict[int, Candidate]:
     return left
 
 
-def at_least(needs: Mapping[Cell, int], pool: Mapping[int, Candidate], aim: Aim) -> float:
+def at_least(
+    needs: Mapping[Cell, int], pool: Mapping[int, Candidate], aim: Aim, purchase: Purchase | None = None
+) -> float:
     """A floor under the size of any set for these needs, from each cell alone; infinite when the pool
-    cannot do it.
+    cannot do it. With a purchase: under what a set loses and the rest costs together.
     """
+    helping: dict[Cell, list[tuple[float, float, int]]] = {cell: [] for cell in needs}
+    for one in pool.values():
+        cost = one.cost if aim is Aim.LEAST_VALUE else 1
+        for cell, gain in one.cover.items():
+            helping[cell].append((cost / gain, cost, gain))
     floor = 0.0
     for cell, need in needs.items():
-        helping = [(one.cost, one.cover[cell]) for one in pool.values() if one.cover.get(cell)]
-        if aim is Aim.FEWEST:
-            helping = [(1, gain) for _, gain in helping]
-        helping.sort(key=lambda one: one[0] / one[1])
-        left, total = need, 0.0
-        for cost, gain in helping:
-            part = min(1.0, left / gain)
-            total += cost * part
+        left, total = float(need), 0.0
+        dearest = float("inf")
+        if purchase is not None:
+            cents, units = purchase.rates[cell]
+            dearest = cents / units
+        for each, cost, gain in sorted(helping[cell]):
+            if each >= dearest:
+                break
+            total += cost if left >= gain else cost * (left / gain)
             left -= min(left, gain)
             if not left:
                 break
         if left:
-            return float("inf")
+            total += dearest * left
+        if total == float("inf"):
+            return total
         floor = max(floor, total)
     return floor
 
 
-def smallest_set(needs: Mapping[Cell, int], pool: Mapping[int, Candidate], aim: Aim) -> frozenset[int] | None:
+def smallest_set(
+    needs: Mapping[Cell, int],
+    pool: Mapping[int, Candidate],
+    aim: Aim,
+    *,
+    without: Collection[frozenset[int]] = (),
+    purchase: Purchase | None = None,
+) -> frozenset[int] | None:
     """The smallest set of the pool that frees every short cell; None when there is none.
 
-    The pool must be closed. Ties in value go to fewer requests, ties in number to less value.
+    The pool must be closed. Ties in value go to fewer requests, ties in number to less value. without: sets that may
+    not be part of the answer, which gives the next smallest ones. purchase: what is not freed may be bought; the
+    smallest set is then the one whose loss and price together are least, perhaps nobody.
     """
     if not needs:
-        return frozenset()
+        return None if frozenset() in without else frozenset()
     wanted = relevant(needs, pool)
-    if not covers(needs, wanted.values()):
-        return None
-    if aim is Aim.FEWEST:
-        single = min(
-            (one for one in wanted.values() if covers(needs, (one,))),
-            key=lambda one: (one.cost, one.number),
-            default=None,
-        )
-        if single is not None:
-            return frozenset({single.number})
-    numbers = sorted(wanted)
-    refused: list[list[int]] = []
-    for _ in range(MOST_CUTS):
-        found = solved(needs, wanted, numbers, aim, refused)
+    if purchase is None:
+        if not covers(needs, wanted.values()):
+            return None
+        if aim is Aim.FEWEST:
+            single = min(
+                (
+                    one
+                    for one in wanted.values()
+                    if covers(needs, (one,)) and not any(part <= {one.number} for part in without)
+                ),
+                key=lambda one: (one.cost, one.number),
+                default=None,
+            )
+            if single is not None:
+                return frozenset({single.number})
+    refused: list[frozenset[int]] = []
+    for _ in range(MOST_REPAIRS):
+        found = solved(needs, wanted, aim, refused, without, purchase)
         if found is None:
             return None
-        if covers(needs, (wanted[number] for number in found)):
+        members = [wanted[number] for number in found]
+        if purchase is not None and is_closed(members):
+            return found
+        if purchase is None and covers(needs, members):
             return reduced(needs, wanted, found)
-        refused.append([place for place, number in enumerate(numbers) if number not in found])
+        refused.append(found)
     return None
 
 
 def relevant(needs: Mapping[Cell, int], pool: Mapping[int, Candidate]) -> dict[int, Candidate]:
-    """The candidates that free something, and those that they drag along."""
+    """The candidates that free something, and those that they drag along, in order of rank."""
     stack = [one.number for one in pool.values() if any(cell in needs for cell in one.cover)]
-    found: dict[int, Candidate] = {}
+    found: set[int] = set()
     while stack:
         number = stack.pop()
         if number not in found:
-            found[number] = pool[number]
+            found.add(number)
             stack.extend(pool[number].drags)
-    return found
+    return {number: pool[number] for number in sorted(found)}
 
 
 def reduced(needs: Mapping[Cell, int], pool: Mapping[int, Candidate], chosen: frozenset[int]) -> frozenset[int]:
     """A set from which nobody can be left out, dearest first."""
     left = set(chosen)
-    for number in sorted(chosen, key=lambda one: (-pool[one].cost, one)):
-        if covers(needs, (pool[one] for one in left - {number})):
-            left.remove(number)
+    before = 0
+    while before != len(left):
+        before = len(left)
+        for number in sorted(left, key=lambda one: (-pool[one].cost, one)):
+            if covers(needs, (pool[one] for one in left - {number})):
+                left.remove(number)
     return frozenset(left)
 
 
 def solved(
     needs: Mapping[Cell, int],
     pool: Mapping[int, Candidate],
-    numbers: list[int],
     aim: Aim,
-    refused: list[list[int]],
+    refused: Iterable[frozenset[int]],
+    without: Collection[frozenset[int]],
+    purchase: Purchase | None,
 ) -> frozenset[int] | None:
-    """The integer program: minimise the size; cover every cell; take dependents along; leave out refused
-    answers.
+    """The integer program: minimise the size; free or buy every cell; take dependents along.
 
-    refused: for each answer that failed the check in integers, the columns that it left out: one of them
-    must join.
+    refused: answers that failed the check in integers; somebody whom they left out must join.
     """
-    column = {number: place for place, number in enumerate(numbers)}
+    place = {number: at for at, number in enumerate(pool)}
     total = sum(one.cost for one in pool.values()) + 1
-    if aim is Aim.LEAST_VALUE:  # the second term breaks ties and stays far below one cent in a thousand million
-        sizes = [pool[number].cost / total + 1e-9 for number in numbers]
+    if aim is Aim.LEAST_VALUE:
+        columns = [Column(one.cost / total + TIE) for one in pool.values()]
     else:
-        sizes = [1.0 + pool[number].cost / total / 2 for number in numbers]
-    rows: list[tuple[float, list[int], list[float]]] = []
+        columns = [Column(1 + one.cost / total / 2) for one in pool.values()]
+    rows = []
     for cell, need in needs.items():
-        entries = [
-            (column[one.number], min(one.cover[cell], need) / need) for one in pool.values() if one.cover.get(cell)
-        ]
-        rows.append((1.0, [at for at, _ in entries], [gain for _, gain in entries]))
-    for one in pool.values():
-        rows.extend((0.0, [column[drag], column[one.number]], [1.0, -1.0]) for drag in one.drags)
-    rows.extend((1.0, left_out, [1.0] * len(left_out)) for left_out in refused)
-
-    model = highspy.HighsLp()
-    count = len(numbers)
-    model.num_col_, model.num_row_ = count, len(rows)
-    model.col_cost_ = np.array(sizes)
-    model.col_lower_, model.col_upper_ = np.zeros(count), np.ones(count)
-    model.row_lower_ = np.array([floor for floor, _, _ in rows])
-    model.row_upper_ = np.full(len(rows), highspy.kHighsInf)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * count
-    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    model.a_matrix_.start_ = np.cumsum([0, *(len(at) for _, at, _ in rows)], dtype=np.int32)
-    model.a_matrix_.index_ = np.array([place for _, at, _ in rows for place in at], dtype=np.int32)
-    model.a_matrix_.value_ = np.array([gain for _, _, gains in rows for gain in gains])
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for name, setting in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 1e-10),
-        ("mip_feasibility_tolerance", 1e-9),
-    ):
-        solver.setOptionValue(name, setting)
-    solver.passModel(model)
-    # a second number of threads in one process makes run() fail and leaves zeros behind: never trust it unasked
-    if solver.run() == highspy.HighsStatus.kError:
-        raise RuntimeError("HiGHS could not run")
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    values = solver.getSolution().col_value
-    return frozenset(number for number in numbers if values[column[number]] > 0.5)
+        terms = [(place[one.number], min(one.cover[cell], need) / need) for one in pool.values() if one.cover.get(cell)]
+        if purchase is not None:
+            cents, units = purchase.rates[cell]
+            terms.append((len(columns), 1.0))  # the part of the need that is bought
+            columns.append(Column(need * cents / units / total, whole=False))
+        rows.append(Row(terms, at_least=1.0))
+    rows.extend(
+        Row([(place[drag], 1.0), (place[one.number], -1.0)], at_least=0.0)
+        for one in pool.values()
+        for drag in one.drags
+    )
+    rows.extend(Row([(place[one], 1.0) for one in pool if one not in failed], at_least=1.0) for failed in refused)
+    rows.extend(
+        Row([(place[one], 1.0) for one in sorted(part)], at_most=len(part) - 1.0)
+        for part in without
+        if part <= pool.keys()
+    )
+    values = optimum(columns, rows)
+    return None if values is None else frozenset(number for number in pool if values[place[number]] > 0.5)

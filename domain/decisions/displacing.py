@@ -1,128 +1,117 @@
 """Who would give way, to which month, and what that defers.
 
-The smallest sets over all starts: of the asking unit's own requests alone, and of anybody's; by least value
-deferred and by fewest requests. Every set is tried out: the request is put in place and the displaced are
-planned again at or after their old start, everybody else fixed; a set that fails the trial is not offered.
+The smallest sets over all starts: of the asking unit's own requests alone, and of anybody's; by least value lost, by
+fewest requests, and by what is gained on balance. Next to them those further sets that are better than every other in
+something. Every set is tried out: the request is put in place and the displaced are planned again at or after their
+old start, everybody else fixed.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import islice
 
+from domain.decisions.attempts import Attempt
 from domain.decisions.conflict import Conflict
-from domain.decisions.displacement import Aim, Candidate, Cell, at_least, closed, measure, smallest_set
+from domain.decisions.displacement import Aim
 from domain.decisions.kinds import OptionKind
+from domain.decisions.pools import FoundSet, pools, sets_in_order
 from domain.decisions.rules import Displaced, Option, consent_for
 from domain.decisions.wording import Wording
 from domain.planning.rules import value_from
 
-
-def displacements(conflict: Conflict, say: Wording) -> list[Option]:
-    """The displacing options, without repetition."""
-    found: dict[tuple[int, frozenset[int]], Option] = {}
-    for t, chosen in smallest_sets(conflict):
-        if (t, chosen) not in found:
-            option = tried(conflict, t, chosen, say)
-            if option is not None:
-                found[t, chosen] = option
-    return list(found.values())
+# Cards side by side: the smallest sets are always among them.
+MOST_DISPLACING = 5
+# Sets looked at beyond the smallest ones.
+FURTHER = 5
 
 
-def smallest_sets(conflict: Conflict) -> Iterator[tuple[int, frozenset[int]]]:
-    """The best start and set for each pool (own unit, anybody) and each aim (least value, fewest requests).
-
-    Exact over all starts: a start is skipped only when a floor under its sets is above a set already found.
-    """
-    anybody = conflict.candidates()
-    own = {number: one for number, one in anybody.items() if conflict.table.works[number].unit == conflict.work.unit}
-    starts = [(t, need) for t in range(conflict.first, conflict.last + 1) if (need := conflict.needs(t))]
-    frees = {number: conflict.table.cells(number, conflict.table.start[number] or 0) for number in anybody}
-    for members in (own, anybody):
-        pools = [(t, need, covering(members, need, frees)) for t, need in starts]
-        for aim in Aim:
-            floors = sorted(
-                ((at_least(need, pool, aim), t, need, pool) for t, need, pool in pools),
-                key=lambda one: one[:2],
-            )
-            best: tuple[tuple[int, int], int, frozenset[int]] | None = None
-            for floor, t, need, pool in floors:
-                if floor == float("inf") or (best is not None and floor > best[0][0] + 1e-6):
-                    break
-                chosen = smallest_set(need, pool, aim)
-                if chosen is not None:
-                    size = measure((pool[one] for one in chosen), aim)
-                    if best is None or (size, t) < best[:2]:
-                        best = (size, t, chosen)
-            if best is not None:
-                yield best[1], best[2]
+def displacements(conflict: Conflict, ways: Sequence[Attempt], say: Wording) -> list[Option]:
+    """The displacing options: the smallest sets, and further ones that help to choose."""
+    smallest, further = ranked_sets(conflict, ways)
+    shown: dict[tuple[object, ...], Option] = {}
+    for found in smallest:
+        option = tried(conflict, found.attempt, found.members, say)
+        shown.setdefault((option.earliest, option.displaced), option)
+    for found in further:
+        if len(shown) >= MOST_DISPLACING:
+            break
+        option = tried(conflict, found.attempt, found.members, say)
+        if not any(is_as_good(one, option) for one in shown.values()):
+            shown[option.earliest, option.displaced] = option
+    return list(shown.values())
 
 
-def covering(
-    members: dict[int, Candidate], need: dict[Cell, int], frees: dict[int, list[tuple[Cell, int]]]
-) -> dict[int, Candidate]:
-    """The pool with what each member frees of a need; only those that help and those that they drag along."""
-    found = {}
-    for number, one in members.items():
-        cover = {cell: amount for cell, amount in frees[number] if cell in need}
-        if cover:
-            found[number] = replace(one, cover=cover)
-    stack = [drag for one in found.values() for drag in one.drags]
-    while stack:
-        number = stack.pop()
-        if number in members and number not in found:
-            found[number] = members[number]
-            stack.extend(members[number].drags)
-    return closed(found)
+def ranked_sets(conflict: Conflict, ways: Sequence[Attempt]) -> tuple[list[FoundSet], list[FoundSet]]:
+    """The smallest sets of each pool and aim, and the next ones after them, the best on balance first."""
+    anybody, own = pools(conflict, ways, own=False), pools(conflict, ways, own=True)
+    on_balance = list(islice(sets_in_order(conflict, anybody, Aim.LEAST_VALUE, on_balance=True), 1 + FURTHER))
+    least = list(islice(sets_in_order(conflict, anybody, Aim.LEAST_VALUE), 1 + FURTHER))
+    smallest = [*least[:1], *on_balance[:1], *islice(sets_in_order(conflict, anybody, Aim.FEWEST), 1)]
+    for aim in Aim:
+        smallest.extend(islice(sets_in_order(conflict, own, aim), 1))
+    return smallest, [*on_balance[1:], *least[1:]]
 
 
-def tried(conflict: Conflict, t: int, chosen: frozenset[int], say: Wording) -> Option | None:
-    """The option after the trial on the timetable, which is left as it was; None when it does not work out."""
-    table, problem = conflict.table, conflict.problem
-    before = {number: table.lift(number) for number in chosen}
-    if conflict.needs(t):
-        fits = False
-        placed: list[int] = []
-    else:
-        fits = True
-        placed = [number for number, _ in conflict.pieces(t)]
-        for number, start in conflict.pieces(t):
-            table.put(number, start)
-    ranks = table.effective()
-    to: dict[int, int] = {}
-    for number in sorted(chosen, key=lambda one: (ranks[one], before[one], one)) if fits else ():
-        opens = table.opens(number)
-        again = None if opens is None else table.earliest(table.shapes[number], max(opens, before[number]))
-        if again is not None:
-            table.put(number, again)
-            to[number] = again
-    for number in (*to, *placed):
-        table.lift(number)
-    for number, start in before.items():
-        table.put(number, start)
-    if not fits:
-        return None
-    displaced = []
-    for number in sorted(chosen):
-        work = table.works[number]
-        if to.get(number) == before[number]:
-            continue
-        value = value_from(problem, work, before[number] + table.shapes[number].duration - 1)
-        later = value_from(problem, work, to[number] + table.shapes[number].duration - 1) if number in to else 0
-        displaced.append(
-            Displaced(work.request, work.unit, before[number], to.get(number), value - later, work.mandatory)
-        )
-    work = conflict.work
-    consent = consent_for(work.unit, displaced, 0)
+def is_as_good(one: Option, other: Option) -> bool:
+    """Whether an option is nowhere worse than another: start, requests, value deferred, units asked, mandatory work."""
+    return all(mine <= yours for mine, yours in zip(merits(one), merits(other), strict=True))
+
+
+def merits(option: Option) -> tuple[int, ...]:
+    return (
+        option.earliest or 0,
+        len(option.displaced),
+        option.deferred,
+        len({one.unit for one in option.displaced} - {option.unit}),
+        sum(one.mandatory for one in option.displaced),
+    )
+
+
+def tried(conflict: Conflict, attempt: Attempt, chosen: frozenset[int], say: Wording) -> Option:
+    """The option after the trial on the timetable, which is left as it was."""
+    work, displaced = conflict.work, giving_way(conflict, attempt, chosen)
     return Option(
         "",
         OptionKind.DISPLACE,
         work.request,
         work.unit,
-        consent,
+        consent_for(work.unit, displaced, 0),
         0,
         sum(one.deferred for one in displaced),
-        conflict.gained(t),
-        t,
-        say.displace(work, t, tuple(displaced)),
-        displaced=tuple(displaced),
-        reserved=tuple((table.works[number].request, start) for number, start in conflict.pieces(t)),
+        conflict.gained(attempt.t),
+        attempt.t,
+        say.displace(work, attempt.t, displaced),
+        displaced=displaced,
+        reserved=conflict.reserved(attempt.starts),
     )
+
+
+def giving_way(conflict: Conflict, attempt: Attempt, chosen: frozenset[int]) -> tuple[Displaced, ...]:
+    """Where each of the chosen goes, in rank order at or after its old start, once the request has its place."""
+    table, problem = conflict.table, conflict.problem
+    before = {number: table.lift(number) for number in sorted(chosen)}
+    for number, start in attempt.starts:
+        table.put(number, start)
+    ranks = table.effective()
+    to: dict[int, int] = {}
+    for number in sorted(chosen, key=lambda one: (ranks[one], before[one], one)):
+        opens = table.opens(number)
+        again = None if opens is None else table.earliest(table.shapes[number], max(opens, before[number]))
+        if again is not None:
+            table.put(number, again)
+            to[number] = again
+    for number in (*to, *(number for number, _ in attempt.starts)):
+        table.lift(number)
+    for number, start in before.items():
+        table.put(number, start)
+    displaced = []
+    for number in sorted(chosen):
+        work = table.works[number]
+        if to.get(number) == before[number]:
+            continue
+        duration = table.shapes[number].duration
+        value = value_from(problem, work, before[number] + duration - 1)
+        later = value_from(problem, work, to[number] + duration - 1) if number in to else 0
+        displaced.append(
+            Displaced(work.request, work.unit, before[number], to.get(number), value - later, work.mandatory)
+        )
+    return tuple(displaced)

@@ -6,6 +6,7 @@ from enum import StrEnum
 class OptionKind(StrEnum):
     DISPLACE = "displace"
     FUND = "fund"
+    COMBINE = "combine"  # some give way, and the rest is bought
     SHRINK = "shrink"
     WAIT = "wait"
     REROUTE = "reroute"
@@ -35,3 +36,4 @@ class Cause(StrEnum):
     DEADLINE = "deadline"
     BUDGET = "budget"
     WANTED_EARLIER = "wanted_earlier"
+    TEAM_SIZE = "team_size"  # too large for its teams in any month, whoever gives way

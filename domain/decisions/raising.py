@@ -1,9 +1,11 @@
 """What a priority question will say: what binds, the options with their titles, and why it was raised. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from domain.decisions.checking import flaw, shortage, storable
+from domain.decisions.attempts import attempts
+from domain.decisions.checking import Short, shortage, shortages
 from domain.decisions.conflict import Conflict, conflict_of
 from domain.decisions.kinds import Cause, OptionKind
 from domain.decisions.options import RouteOffer, options
@@ -11,6 +13,7 @@ from domain.decisions.rows import Binding
 from domain.decisions.rules import Option
 from domain.decisions.sentences import option_title
 from domain.decisions.situation import Situation
+from domain.decisions.waiting import never_enough
 from domain.demand.rules import Route
 from domain.errors import RuleViolation
 from domain.planning.rules import Reason
@@ -25,10 +28,14 @@ MOST_WHY = 4000
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A question before it is written: what binds and the options, each with its title and the request's finish."""
+    """A question before it is written: what binds and the options, each with its title and the request's finish.
+
+    binding: what is short at one start. sets: the smallest sets of teams that are short together over all starts.
+    """
 
     cause: Cause
     binding: tuple[Binding, ...]
+    sets: tuple[tuple[Binding, ...], ...]
     options: tuple[Option, ...]
     titles: tuple[str, ...]
     finishes: tuple[Month | None, ...]
@@ -43,18 +50,8 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
     if why := needless(now, key, wanted):
         raise RuleViolation(why, rule="needs_no_question", path="wanted_month" if key in now.ids else "request")
     conflict = conflict_of(now.problem, now.plan, key, wanted)
-    start, short = shortage(conflict, wanted)
-    bound = tuple(
-        Binding(
-            UUID(one.team) if one.team else None,
-            now.first + one.period,
-            now.first + (start if start is not None else one.period),
-            one.short,
-            one.left,
-            one.net,
-        )
-        for one in short
-    )
+    ways = attempts(conflict)
+    bound = _bindings(now, shortage(conflict, ways, wanted))
     found = options(
         now.problem,
         now.plan,
@@ -66,17 +63,13 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
     )
     sound = []
     for option in found:
-        kept = replace(storable(now.problem, option), duration=conflict.shape.duration)
-        if kept.scope_share == 0 or (
-            kept.kind not in (OptionKind.WAIT, OptionKind.REROUTE) and flaw(now.problem, now.plan, kept)
-        ):
-            continue
-        why = kept.why + _uncommitted(now, kept)
-        sound.append(replace(kept, why=why if len(why) <= MOST_WHY else why[: MOST_WHY - 1] + "…"))
+        why = option.why + _uncommitted(now, option)
+        sound.append(replace(option, why=why if len(why) <= MOST_WHY else why[: MOST_WHY - 1] + "…"))
     keys = {one: one for one in now.ids}
     return Composed(
-        cause or _cause(now, key, conflict, wanted, bound),
+        cause or _cause(now, key, conflict, wanted, bound, sound),
         bound,
+        tuple(_bindings(now, cells) for cells in shortages(conflict, ways)),
         tuple(sound),
         tuple(option_title(one, now.month_names, keys, now.teams) for one in sound),
         tuple(
@@ -85,6 +78,20 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
             else now.month(one.earliest + conflict.shape.duration - 1)
             for one in sound
         ),
+    )
+
+
+def _bindings(now: Situation, cells: Sequence[Short]) -> tuple[Binding, ...]:
+    return tuple(
+        Binding(
+            UUID(one.team) if one.team else None,
+            now.first + one.period,
+            now.first + one.start,
+            one.short,
+            one.left,
+            one.net,
+        )
+        for one in cells
     )
 
 
@@ -127,8 +134,19 @@ def needless(now: Situation, key: str, wanted: int | None) -> str | None:
     return f"{key} starts in {when}, the first month that its own dates and what it waits for allow."
 
 
-def _cause(now: Situation, key: str, conflict: Conflict, wanted: int | None, bound: tuple[Binding, ...]) -> Cause:
+def _cause(
+    now: Situation,
+    key: str,
+    conflict: Conflict,
+    wanted: int | None,
+    bound: tuple[Binding, ...],
+    found: Sequence[Option],
+) -> Cause:
     entry = now.plan.entry(key)
+    if any(one.kind is OptionKind.WAIT and one.earliest is None for one in found):
+        too_small = never_enough(conflict)
+        if too_small and all(any(team is not None for team in one) for one in too_small):
+            return Cause.TEAM_SIZE
     if conflict.now is not None and wanted is not None:
         return Cause.WANTED_EARLIER
     if entry is not None and entry.reason is Reason.DEADLINE:

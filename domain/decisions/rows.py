@@ -42,6 +42,17 @@ class Binding:
             kept["net"],
         )
 
+    def written(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "team": self.team and str(self.team),
+            "month": str(self.month),
+            "start": str(self.start),
+            "short": self.short,
+            "left": self.left,
+            "net": self.net,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
@@ -54,6 +65,7 @@ class QuestionRow:
     reason: str
     wanted_month: Month | None
     binding: tuple[Binding, ...]
+    binding_sets: tuple[tuple[Binding, ...], ...]
     status: QuestionStatus
     raised_by: UUID | None
     raised_side: Side
@@ -87,6 +99,14 @@ class ExtraRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReservedRow:
+    """The start that an option holds, for the request or for one that it waits for."""
+
+    request: UUID
+    month: Month
+
+
+@dataclass(frozen=True, slots=True)
 class OptionRow:
     """One way out, with its price: cents, None while nobody has quoted it. `asks` are the other units whose consent it
     needs."""
@@ -102,6 +122,7 @@ class OptionRow:
     value_at_stake_cents: int
     displaced: tuple[DisplacedRow, ...]
     extra_capacity: tuple[ExtraRow, ...]
+    reserved: tuple[ReservedRow, ...]
     earliest_month: Month | None
     finish_month: Month | None
     scope_share: Decimal | None
@@ -192,6 +213,7 @@ def question_row(record: Record) -> QuestionRow:
     read["raised_side"] = Side(read["raised_side"])
     read["wanted_month"] = month_of(read["wanted_month"])
     read["binding"] = tuple(Binding.read(one) for one in read["binding"])
+    read["binding_sets"] = tuple(tuple(Binding.read(one) for one in each) for each in read["binding_sets"])
     return QuestionRow(**read)
 
 
@@ -216,6 +238,9 @@ def option_row(record: Record) -> OptionRow:
     read["extra_capacity"] = tuple(
         ExtraRow(UUID(one["team"]) if one["team"] else None, Month.parse(one["month"]), one["decidays"], one["cents"])
         for one in read["extra_capacity"]
+    )
+    read["reserved"] = tuple(
+        ReservedRow(UUID(one["request"]), Month.parse(one["startMonth"])) for one in read["reserved"]
     )
     return OptionRow(**read)
 

@@ -66,6 +66,11 @@ class Option:
     late: bool = False
 
     @property
+    def retimes(self) -> bool:
+        """Whether others only move to later months: nobody leaves the plan."""
+        return bool(self.displaced) and all(one.to is not None for one in self.displaced)
+
+    @property
     def deferred(self) -> int:
         """What others lose by it, in cents."""
         return sum(one.deferred for one in self.displaced)

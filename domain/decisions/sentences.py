@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
-from domain.decisions.kinds import OptionKind, QuestionStatus
+from domain.decisions.kinds import Cause, OptionKind, QuestionStatus
 from domain.decisions.rows import Binding, QuestionRow
 from domain.decisions.rules import Option
 from domain.decisions.wording import way_of
@@ -41,9 +41,24 @@ def short_sentence(question: QuestionRow, teams: Mapping[UUID, str]) -> str:
     return f"{said[0].upper()}{said[1:]}"
 
 
+def binding_set_sentence(cells: Sequence[Binding], teams: Mapping[UUID, str]) -> str:
+    """What a start lacks where one of the smallest sets of teams is short: one set of cells with the same start."""
+    lacking = [
+        f"{money(one.short)} of the budget in {month_name(one.month)}"
+        if one.team is None
+        else f"{days(one.short)} days of {teams.get(one.team, 'a team')} in {month_name(one.month)}"
+        for one in cells
+    ]
+    shown = lacking if len(lacking) <= 4 else [*lacking[:3], f"{len(lacking) - 3} more"]
+    only = " only" if len({one.team for one in cells}) == 1 else ""
+    return f"A start in {month_name(cells[0].start)} lacks{only} {joined(shown)}."
+
+
 def _cannot(question: QuestionRow, teams: Mapping[UUID, str]) -> str:
     start = question.wanted_month or (question.binding[0].start if question.binding else None)
     said = f"cannot start in {month_name(start)}" if start else "cannot be planned"
+    if question.cause is Cause.TEAM_SIZE:
+        said = "cannot fit at any time with this team size"
     total: Counter[UUID | None] = Counter()
     for one in question.binding:
         total[one.team] += one.short
@@ -63,22 +78,16 @@ def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str],
         return months[period] if period is not None and 0 <= period < len(months) else "a later year"
 
     match option.kind:
+        case OptionKind.DISPLACE if option.retimes:
+            moves = [f"{keys.get(one.request, 'a request')} to {month(one.to)}" for one in option.displaced]
+            first, *others = _few(moves)
+            return joined([first.replace(" to ", " moves to ", 1), *others])
         case OptionKind.DISPLACE:
-            names = [keys.get(one.request, "a request") for one in option.displaced]
-            shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
-            return f"{joined(shown)} give{'s' if len(names) == 1 else ''} way" if names else "Start in between"
+            return _give_way(option, keys)
         case OptionKind.FUND:
-            total: dict[str | None, int] = {}
-            for one in option.extra_capacity:
-                total[one.team] = total.get(one.team, 0) + one.amount
-            bought = [
-                f"{money(amount)} more budget"
-                if team is None
-                else f"{days(amount)} days of {teams.get(team, 'a team')}"
-                for team, amount in total.items()
-            ]
-            shown = bought if len(bought) <= 4 else [*bought[:3], f"days of {len(bought) - 3} more teams"]
-            return f"Pay for {joined(shown)}"
+            return f"Pay for {_bought(option, teams)}"
+        case OptionKind.COMBINE:
+            return f"{_give_way(option, keys)}, and pay for {_bought(option, teams)}"
         case OptionKind.SHRINK:
             return f"Deliver {option.scope_share.numerator * 100 // option.scope_share.denominator}% of it"
         case OptionKind.WAIT if option.earliest is None:
@@ -87,6 +96,27 @@ def option_title(option: Option, months: Sequence[str], keys: Mapping[str, str],
             return f"Wait until {month(option.earliest)}"
         case OptionKind.REROUTE:
             return f"Meet it another way: {way_of(option.route)}"
+
+
+def _give_way(option: Option, keys: Mapping[str, str]) -> str:
+    names = [keys.get(one.request, "a request") for one in option.displaced]
+    return f"{joined(_few(names))} give{'s' if len(names) == 1 else ''} way" if names else "Start in between"
+
+
+def _bought(option: Option, teams: Mapping[str, str]) -> str:
+    total: dict[str | None, int] = {}
+    for one in option.extra_capacity:
+        total[one.team] = total.get(one.team, 0) + one.amount
+    bought = [
+        f"{money(amount)} more budget" if team is None else f"{days(amount)} days of {teams.get(team, 'a team')}"
+        for team, amount in total.items()
+    ]
+    return joined(bought if len(bought) <= 4 else [*bought[:3], f"days of {len(bought) - 3} more teams"])
+
+
+def _few(parts: list[str]) -> list[str]:
+    """Four at most; of more the first three and how many are left."""
+    return parts if len(parts) <= 4 else [*parts[:3], f"{len(parts) - 3} more"]
 
 
 def who_decides(status: QuestionStatus, unit: str, others: Sequence[str], *, board: bool) -> str:

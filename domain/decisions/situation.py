@@ -7,10 +7,10 @@ from uuid import UUID
 
 from domain.decisions.conflict import conflict_of
 from domain.decisions.kinds import OptionKind
-from domain.decisions.options import REACH_PERIODS
 from domain.decisions.rows import DisplacedRow, ExtraRow, OptionRow
 from domain.decisions.rules import Displaced, ExtraCapacity, Option
 from domain.decisions.sentences import request_name
+from domain.decisions.waiting import REACH_PERIODS
 from domain.demand.rules import RequestState
 from domain.planning.facts import Freshness
 from domain.planning.queries import current_plan
@@ -72,6 +72,14 @@ class Situation:
         works = conflict.table.works
         return tuple((works[number].request, at) for number, at in conflict.pieces(start - self.first))
 
+    def holds(self, row: OptionRow, key: str) -> tuple[tuple[str, int], ...]:
+        """The starts that a kept option holds; an option of an older version names only the request's own."""
+        if row.kind in (OptionKind.WAIT, OptionKind.REROUTE):
+            return ()
+        if not row.reserved:
+            return self.reserved(key, row.earliest_month)
+        return tuple((self.keys.get(one.request, str(one.request)), one.month - self.first) for one in row.reserved)
+
     def stored(self, option: Option) -> tuple[tuple[DisplacedRow, ...], tuple[ExtraRow, ...]]:
         """Whom an option displaces and what it buys, by id and month."""
         rates = {team.team: team.day_rate for team in self.problem.teams}
@@ -130,9 +138,7 @@ class Situation:
                 )
                 for one in row.extra_capacity
             ),
-            reserved=(
-                () if row.kind in (OptionKind.WAIT, OptionKind.REROUTE) else self.reserved(key, row.earliest_month)
-            ),
+            reserved=self.holds(row, key),
             scope_share=Fraction(row.scope_share) if row.scope_share is not None else Fraction(1),
             duration=duration,
             route=row.route.value if row.route else None,

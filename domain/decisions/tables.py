@@ -15,7 +15,8 @@ from domain.value.tables import Benefit
 
 
 class PriorityQuestion(Table):
-    """A conflict put to the business. `binding` lists what it is short of: team or budget, month and how much."""
+    """A conflict put to the business. `binding` lists what it is short of: team or budget, month and how much;
+    `binding_sets` the same for each smallest set of teams that are short together, at the start that lacks least."""
 
     id = columns.key()
     number = columns.serial()
@@ -24,6 +25,7 @@ class PriorityQuestion(Table):
     reason = columns.text(longest=4000)
     wanted_month = columns.month(null=True)
     binding = columns.json(default=[])
+    binding_sets = columns.json(default=[])
     status = columns.choice(QuestionStatus, default=QuestionStatus.OPEN, index=True)
     raised_by = columns.reference(Person, null=True)
     raised_side = columns.choice(Side)
@@ -39,8 +41,8 @@ class PriorityQuestion(Table):
 
 class QuestionOption(Table):
     """One way out, with its price. `asks` are the other units whose consent it needs; `displaced` lists
-    {request, fromMonth, toMonth} and `extra_capacity` {team, month, decidays, cents}. The price is null
-    while nobody has quoted it."""
+    {request, fromMonth, toMonth}, `extra_capacity` {team, month, decidays, cents} and `reserved` {request,
+    startMonth}: the months that it holds. The price is null while nobody has quoted it."""
 
     id = columns.key()
     question = columns.reference(PriorityQuestion)
@@ -53,6 +55,7 @@ class QuestionOption(Table):
     value_at_stake_cents = columns.cents(default=0, minimum=None)
     displaced = columns.json(default=[])
     extra_capacity = columns.json(default=[])
+    reserved = columns.json(default=[])
     earliest_month = columns.month(null=True)
     finish_month = columns.month(null=True)
     scope_share = columns.share(null=True)

@@ -41,22 +41,36 @@ class Wording:
         return self.names.get(request, request)
 
     def displace(self, work: Work, t: int, displaced: tuple[Displaced, ...]) -> str:
-        gone = [
+        start = f"{self.request(work.request)} starts in {self.month(t)}"
+        if not displaced:
+            return f"{start}; nobody has to give way."
+        kept = "; nobody leaves this plan" if all(one.to is not None for one in displaced) else ""
+        return f"{start} if {self.gone(displaced)}{kept}."
+
+    def combine(self, work: Work, t: int, displaced: tuple[Displaced, ...], extra: tuple[ExtraCapacity, ...]) -> str:
+        start = f"{self.request(work.request)} starts in {self.month(t)}"
+        return f"{start} if {self.gone(displaced)}, with {self.bought(extra)}."
+
+    def gone(self, displaced: tuple[Displaced, ...]) -> str:
+        moves = [
             f"{self.request(one.request)} moves from {self.month(one.start)} to {self.month(one.to)}"
             if one.to is not None
             else f"{self.request(one.request)} leaves this plan (it was to start in {self.month(one.start)})"
             for one in displaced
         ]
-        return f"{self.request(work.request)} starts in {self.month(t)} if {joined(gone)}."
+        return joined(moves)
 
     def fund(self, work: Work, t: int, extra: tuple[ExtraCapacity, ...]) -> str:
-        bought = [
+        return f"{self.request(work.request)} starts in {self.month(t)} with {self.bought(extra)}; nobody else moves."
+
+    def bought(self, extra: tuple[ExtraCapacity, ...]) -> str:
+        parts = [
             f"{money(one.amount)} more budget in {self.month(one.period)}"
             if one.team is None
             else f"{days(one.amount)} days of {self.teams[one.team]} in {self.month(one.period)}"
             for one in extra
         ]
-        return f"{self.request(work.request)} starts in {self.month(t)} with {joined(bought)}; nobody else moves."
+        return joined(parts)
 
     def shrink(self, work: Work, t: int) -> str:
         return f"The part of {self.request(work.request)} that fits starts in {self.month(t)}; nobody else moves."
@@ -68,6 +82,16 @@ class Wording:
         missed = " and misses its deadline" if late else ""
         price = f"; waiting since {self.month(soonest)} costs {money(cost)} of value" if cost else ""
         return f"At today's capacity {name} starts in {self.month(start)}{missed}{price}."
+
+    def too_large(self, work: Work, sets: Sequence[Sequence[str | None]]) -> str:
+        """It fits in no month, whoever gives way; each set of teams is too small somewhere."""
+        small = [joined(["the budget" if team is None else self.teams[team] for team in one]) for one in sets]
+        which = small[0] if len(small) == 1 else f"one of these: {'; '.join(small)}"
+        size = "team size" if any(team is not None for one in sets for team in one) else "budget"
+        return (
+            f"{self.request(work.request)} cannot fit at any time with this {size}, whoever gives way;"
+            f" too small for it: {which}."
+        )
 
     def reroute(self, work: Work, route: str | None, price: int | None, ready: int | None) -> str:
         quoted = "not quoted yet" if price is None else f"for {money(price)}"

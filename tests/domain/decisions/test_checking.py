@@ -1,20 +1,18 @@
 """An option holds in the plan that it was made from, and what no longer holds is found."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from domain.decisions.checking import flaw, shortage, storable
-from domain.decisions.conflict import conflict_of
+from domain.decisions.attempts import attempts
+from domain.decisions.checking import Short, flaw, shortage, shortages
+from domain.decisions.conflict import Conflict, conflict_of
 from domain.decisions.kinds import OptionKind
 from domain.decisions.options import options
 from domain.decisions.rules import Option
-from domain.planning.rules import Plan, Problem, Team
+from domain.planning.rules import Plan, Problem, Team, Work
 from domain.planning.schedule import scheduled
-from tests.domain.planning.problems import alone, problems
+from tests.domain.planning.problems import alone
 
 
 def known(*net: int) -> Problem:
@@ -25,41 +23,7 @@ def known(*net: int) -> Problem:
 def option_of(problem: Problem, kind: OptionKind) -> tuple[Plan, Option]:
     plan = scheduled(problem)
     found = next(one for one in options(problem, plan, "C") if one.kind is kind)
-    return plan, replace(storable(problem, found), duration=1)
-
-
-@given(problems(dependencies=True), st.data())
-def test_every_option_as_it_is_stored_holds_in_its_own_plan(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    request = data.draw(st.sampled_from([work.request for work in problem.works]))
-    duration = conflict_of(problem, plan, request, None).shape.duration
-    for option in options(problem, plan, request):
-        kept = replace(storable(problem, option), duration=duration)
-        assert kept.scope_share <= option.scope_share
-        assert flaw(problem, plan, kept) is None
-
-
-@given(st.integers(1, 10_000), st.integers(1, 10_000), st.fractions(Fraction(1, 10), 1))
-def test_a_stored_share_rounded_up_takes_no_more_than_what_fits(one: int, other: int, share: Fraction) -> None:
-    work = replace(alone("C", one), effort=(("T", one), ("U", other)))
-    problem = Problem((), (work,))
-    _, option = option_of(known(), OptionKind.SHRINK)
-    kept = storable(problem, replace(option, scope_share=share)).scope_share
-    for amount in (one, other):
-        assert -int(-amount * kept // 1) <= int(amount * share // 1)
-
-
-@given(st.integers(100, 10_000), st.fractions(Fraction(1, 10), 1).filter(lambda share: share < 1))
-def test_a_stored_share_is_the_whole_percent_below_and_promises_the_value_of_no_more(
-    effort: int, share: Fraction
-) -> None:
-    problem = Problem((), (alone("C", effort),))
-    _, option = option_of(known(), OptionKind.SHRINK)
-    whole = option.gained + option.value_at_stake
-    kept = storable(problem, replace(option, scope_share=share, gained=int(whole * share)))
-    assert (kept.scope_share * 100).denominator == 1
-    assert share - Fraction(2, 100) < kept.scope_share <= share
-    assert kept.gained <= whole * kept.scope_share
+    return plan, replace(found, duration=1)
 
 
 @pytest.mark.parametrize(
@@ -112,14 +76,29 @@ def test_a_request_that_left_and_a_month_that_passed_are_found() -> None:
     assert flaw(dearer, plan, option) == "the price of the days has changed"
 
 
+def lacking(problem: Problem, request: str, wanted: int | None = None) -> tuple[Short, ...]:
+    conflict = conflict_of(problem, scheduled(problem), request, wanted)
+    return shortage(conflict, attempts(conflict), wanted)
+
+
 def test_shortage_names_what_is_left_where_it_is_wanted() -> None:
-    problem = known()
-    plan = scheduled(problem)
-    start, short = shortage(conflict_of(problem, plan, "C", None), None)
-    assert (start, [(one.team, one.period, one.short, one.left, one.net) for one in short]) == (
-        1,
-        [("T", 1, 50, 10, 100)],
+    assert lacking(known(), "C") == (Short("T", 1, 1, 50, 10, 100),)
+    assert lacking(known(), "C", wanted=0) == (Short("T", 0, 0, 60, 0, 100),)
+    assert lacking(known(), "A") == ()
+
+
+def test_the_smallest_sets_that_are_short_together() -> None:
+    works = (
+        Work("A", "a", (("T", 9),), duration=1, fixed=0),
+        Work("B", "b", (("U", 9),), duration=1, fixed=1),
+        Work("C", "c", (("T", 5), ("U", 5), ("V", 1)), duration=1),
     )
-    start, short = shortage(conflict_of(problem, plan, "C", 0), 0)
-    assert (start, short[0].left, short[0].short) == (0, 0, 60)
-    assert shortage(conflict_of(problem, plan, "A", None), None) == (None, ())
+    teams = tuple(Team(name, (10, 10, 3 if name == "V" else 4), day_rate=100) for name in "TUV")
+    problem = Problem((*teams[:2], replace(teams[2], net=(1, 0, 1))), works, horizon=3)
+    conflict: Conflict = conflict_of(problem, scheduled(problem), "C", None)
+    sets = shortages(conflict, attempts(conflict))
+    # month 0 lacks T alone; month 1 lacks U and V, month 2 lacks T and U, which help nobody who helps T
+    assert [[(one.team, one.start, one.short) for one in each] for each in sets] == [
+        [("T", 0, 4)],
+        [("U", 1, 4), ("V", 1, 1)],
+    ]

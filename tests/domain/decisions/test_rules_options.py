@@ -1,4 +1,4 @@
-"""The options of a conflict: known answers, brute force, and each one tried out."""
+"""The options of a conflict: known answers."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -9,16 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.decisions.conflict import conflict_of
-from domain.decisions.consequences import with_option
 from domain.decisions.displacement import Aim, Candidate, covers, measure, smallest_set
 from domain.decisions.kinds import Consent, OptionKind
-from domain.decisions.options import RouteOffer, binding, options
+from domain.decisions.options import RouteOffer, options
 from domain.decisions.rules import Option
+from domain.decisions.shrinking import share_that_fits
 from domain.errors import NotFound
-from domain.planning.replan import replanned
-from domain.planning.rules import Plan, Problem, Team, difference
+from domain.planning.rules import Problem, Team
 from domain.planning.schedule import scheduled
-from tests.domain.planning.problems import alone, problems
+from tests.domain.planning.problems import alone
 
 
 def known() -> Problem:
@@ -37,7 +36,7 @@ def test_known_conflict_has_the_known_options() -> None:
     assert [one.key for one in found] == [f"{one.kind}-{number}" for number, one in enumerate(found, 1)]
 
     displace = of_kind(found, OptionKind.DISPLACE)
-    assert [[gone.request for gone in one.displaced] for one in displace] == [["B"]]
+    assert [[gone.request for gone in one.displaced] for one in displace] == [["B"], ["A"]]
     assert (displace[0].consent, displace[0].earliest, displace[0].value_at_stake) == (Consent.THEIRS, 1, 3 * 34)
     assert displace[0].displaced[0].to is None
     assert displace[0].why == "C starts in April if B leaves this plan (it was to start in April)."
@@ -48,11 +47,13 @@ def test_known_conflict_has_the_known_options() -> None:
     assert fund[1].why == "C starts in April with 5 days of Data in April; nobody else moves."
 
     shrink = of_kind(found, OptionKind.SHRINK)
-    assert [(one.scope_share, one.earliest, one.consent) for one in shrink] == [(Fraction(1, 6), 1, Consent.YOURS)]
+    assert [(one.scope_share, one.earliest, one.consent) for one in shrink] == [(Fraction(16, 100), 1, Consent.YOURS)]
+    conflict = conflict_of(problem, plan, "C", None)
+    assert [share_that_fits(conflict, t) for t in (0, 1)] == [0, Fraction(1, 6)]
 
     wait = of_kind(found, OptionKind.WAIT)
     assert [(one.earliest, one.value_at_stake) for one in wait] == [(2, 2 * 4)]
-    assert binding(problem, plan, "C") == fund[1].extra_capacity
+    assert not of_kind(found, OptionKind.COMBINE)
 
 
 def test_a_request_of_ones_own_needs_nobody_elses_consent() -> None:
@@ -60,7 +61,7 @@ def test_a_request_of_ones_own_needs_nobody_elses_consent() -> None:
     works = tuple(replace(work, unit="c") for work in problem.works)
     problem = replace(problem, works=works)
     found = of_kind(options(problem, scheduled(problem), "C"), OptionKind.DISPLACE)
-    assert [one.consent for one in found] == [Consent.YOURS]
+    assert {one.consent for one in found} == {Consent.YOURS}
 
 
 def test_work_under_way_is_never_displaced() -> None:
@@ -101,89 +102,6 @@ def test_what_waits_for_an_unranked_request_can_still_wait_or_be_rerouted() -> N
 def test_a_request_outside_the_order_is_not_found() -> None:
     with pytest.raises(NotFound):
         options(known(), scheduled(known()), "D")
-
-
-def overloaded(plan: Plan) -> bool:
-    loads = (*plan.loads, *([plan.budget] if plan.budget else []))
-    return any(planned > net for load in loads for planned, net in zip(load.planned, load.net, strict=True))
-
-
-@given(problems(dependencies=True), st.data())
-def test_every_option_does_what_it_says(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    request = data.draw(st.sampled_from([work.request for work in problem.works]))
-    found = options(problem, plan, request)
-    assert len(found) >= 2
-    assert {OptionKind.WAIT, OptionKind.REROUTE} <= {one.kind for one in found}
-    for option in found:
-        after = replanned(with_option(problem, option), plan)
-        later = {change.request: change.after for change in difference(plan, after) if change.later}
-        if option.kind in (OptionKind.DISPLACE, OptionKind.FUND, OptionKind.SHRINK):
-            assert after.starts[request] == option.earliest
-            assert not overloaded(after)
-            assert later == {one.request: one.to for one in option.displaced}
-        elif option.kind is OptionKind.WAIT:
-            assert not later.keys() - {request}
-            duration = next(work.duration or 1 for work in problem.works if work.request == request)
-            if option.earliest is not None and option.earliest + duration <= problem.periods:
-                assert after.starts[request] == option.earliest
-        else:
-            assert request not in after.starts
-            assert not later.keys() - {request}
-
-
-@given(problems(), st.data())
-def test_funding_is_exact_to_the_last_tenth_of_a_day(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    request = data.draw(st.sampled_from([work.request for work in problem.works]))
-    for option in of_kind(options(problem, plan, request), OptionKind.FUND):
-        for cell in option.extra_capacity:
-            less = tuple(replace(one, amount=one.amount - (one is cell)) for one in option.extra_capacity)
-            after = replanned(with_option(problem, replace(option, extra_capacity=less)), plan)
-            assert overloaded(after) or any(change.request != request for change in difference(plan, after))
-
-
-@given(problems(), st.data())
-def test_no_larger_share_would_fit(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    request = data.draw(st.sampled_from([work.request for work in problem.works]))
-    for option in of_kind(options(problem, plan, request), OptionKind.SHRINK):
-        more = replace(option, scope_share=min(Fraction(1), option.scope_share + Fraction(1, 5)))
-        work = next(one for one in problem.works if one.request == request)
-        if all(amount >= 5 for _, amount in (*work.effort, *work.run_effort)) and not work.run_cost + work.one_off_cost:
-            after = replanned(with_option(problem, more), plan)
-            assert overloaded(after) or any(change.request != request for change in difference(plan, after))
-
-
-@given(problems(dependencies=True, most=7), st.data())
-def test_the_smallest_sets_equal_brute_force(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    request = data.draw(st.sampled_from([work.request for work in problem.works]))
-    found = of_kind(options(problem, plan, request), OptionKind.DISPLACE)
-    conflict = conflict_of(problem, plan, request, None)
-    pool = conflict.candidates()
-    best: dict[Aim, int] = {}
-    for size in range(1, len(pool) + 1):
-        for chosen in combinations(pool.values(), size):
-            numbers = {one.number for one in chosen}
-            if any(drag not in numbers for one in chosen for drag in one.drags):
-                continue
-            before = {one.number: conflict.table.lift(one.number) for one in chosen}
-            fits = any(not conflict.needs(t) for t in range(conflict.first, conflict.last + 1))
-            for number, start in before.items():
-                conflict.table.put(number, start)
-            if fits:
-                best[Aim.FEWEST] = min(best.get(Aim.FEWEST, 99), size)
-                lost = sum(one.cost for one in chosen)
-                best[Aim.LEAST_VALUE] = min(best.get(Aim.LEAST_VALUE, lost), lost)
-    fits_already = any(not conflict.needs(t) for t in range(conflict.first, conflict.last + 1))
-    if fits_already:
-        return
-    assert bool(found) == bool(best)
-    if found:
-        assert min(len(one.displaced) for one in found) == best[Aim.FEWEST]
-        costs = {work.request: pool[number].cost for number, work in enumerate(problem.works) if number in pool}
-        assert min(sum(costs[gone.request] for gone in one.displaced) for one in found) == best[Aim.LEAST_VALUE]
 
 
 @given(

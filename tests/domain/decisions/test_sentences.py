@@ -39,6 +39,7 @@ QUESTION = QuestionRow(
     reason="The season.",
     wanted_month=MARCH,
     binding=(Binding(DATA, MARCH, MARCH, 140, 60, 200),),
+    binding_sets=(),
     status=QuestionStatus.OPEN,
     raised_by=None,
     raised_side=Side.IT,
@@ -107,14 +108,31 @@ def test_it_names_the_team_that_is_short_most_and_the_facts_name_every_month() -
             "Pay for €1,200 more budget",
         ),
         (
-            replace(BARE, kind=OptionKind.DISPLACE, displaced=(Displaced("REQ-7", "u", 0, 1, 0),)),
+            replace(BARE, kind=OptionKind.DISPLACE, displaced=(Displaced("REQ-7", "u", 0, None, 0),)),
             "REQ-7 gives way",
         ),
         (
             replace(
                 BARE,
                 kind=OptionKind.DISPLACE,
-                displaced=tuple(Displaced(f"REQ-{one}", "u", 0, 1, 0) for one in range(1, 7)),
+                displaced=(Displaced("REQ-7", "u", 0, 1, 0), Displaced("REQ-8", "u", 0, 3, 0)),
+            ),
+            "REQ-7 moves to January 2027 and REQ-8 to March 2027",
+        ),
+        (
+            replace(
+                BARE,
+                kind=OptionKind.COMBINE,
+                displaced=(Displaced("REQ-7", "u", 0, 1, 0),),
+                extra_capacity=(ExtraCapacity("t", 0, 45), ExtraCapacity(None, 0, 120_000)),
+            ),
+            "REQ-7 gives way, and pay for 4.5 days of Data and €1,200 more budget",
+        ),
+        (
+            replace(
+                BARE,
+                kind=OptionKind.DISPLACE,
+                displaced=tuple(Displaced(f"REQ-{one}", "u", 0, None, 0) for one in range(1, 7)),
             ),
             "REQ-1, REQ-2, REQ-3 and 3 more give way",
         ),
