@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.quantities import Month
-from domain.scenarios.figures import Line, Outcome, Sums
+from domain.scenarios.figures import Figures, Line, Outcome, Sums
 from domain.wording import days, joined, money
 
 
@@ -122,6 +122,50 @@ class Comparison:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a scenario comes to beside the live plan of the same data."""
+
+    data_version: int
+    figures: Figures
+    live: Figures
+    effects: tuple[Effect, ...]
+
+    @property
+    def earlier(self) -> int:
+        return sum(each.earlier for each in self.effects)
+
+    @property
+    def later(self) -> int:
+        return sum(each.later for each in self.effects)
+
+    @property
+    def came_in(self) -> int:
+        return sum(each.came_in for each in self.effects)
+
+    @property
+    def dropped_out(self) -> int:
+        return sum(each.dropped_out for each in self.effects)
+
+    @property
+    def text(self) -> str:
+        """The difference as one or two sentences."""
+        moves = moves_text(self.came_in, self.dropped_out, self.earlier, self.later)
+        before, after = self.live.total, self.figures.total
+        more = _more(after.effort - before.effort, after.promised - before.promised)
+        text = f"Against the plan as it is {moves}; {more}."
+        if self.figures.bought_cents or self.figures.bought_decidays:
+            bought = f"{days(self.figures.bought_decidays)} days bought for {money(self.figures.bought_cents)}"
+            text = f"{text} It takes {bought}."
+        return text
+
+
+def summary(comparison: Comparison) -> Summary:
+    """The second of two plans beside the first, without their requests one by one."""
+    first, other = comparison.outcomes
+    return Summary(first.plan.data_version, other.figures, first.figures, comparison.effects[1])
+
+
 def compared(outcomes: Sequence[Outcome]) -> Comparison:
     """Put plans of the same data side by side."""
     rows = _rows(outcomes)
@@ -215,7 +259,7 @@ def _waterfall(outcomes: Sequence[Outcome], rows: Sequence[Row], column: int) ->
             calibrated += (after.calibrated if after else 0) - (before.calibrated if before else 0)
         steps.append(Step(StepKind(move.value), len(of_kind), promised, calibrated))
     steps.append(Step(StepKind.TOTAL, other.total.requests, other.total.promised, other.total.calibrated))
-    bought = first.bought_cents - other.bought_cents
+    bought = first.figures.bought_cents - other.figures.bought_cents
     steps.append(Step(StepKind.BOUGHT, 0, bought, bought))
     return tuple(steps)
 

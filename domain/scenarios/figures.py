@@ -65,26 +65,34 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What a plan comes to as a whole. load: decidays that it uses of those that teams have, in the months shown."""
+
+    total: Sums
+    bought_decidays: int
+    bought_cents: int
+    load: tuple[int, int]
+    line: CommitLine
+
+    @property
+    def load_share(self) -> Fraction | None:
+        """The part of the teams' days that the plan uses; None where they have none."""
+        return Fraction(self.load[0], self.load[1]) if self.load[1] else None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A plan with what it comes to. loads: (net, planned) decidays by team and month shown."""
 
     plan: CurrentPlan
     lines: Mapping[UUID, Line]
-    total: Sums
+    figures: Figures
     units: Mapping[UUID, Sums]
     loads: Mapping[tuple[UUID, Month], tuple[int, int]]
-    bought_decidays: int
-    bought_cents: int
 
     @property
-    def commit_line(self) -> CommitLine:
-        return self.plan.line
-
-    @property
-    def load_share(self) -> Fraction | None:
-        """The part of the teams' days that the plan uses in the months shown."""
-        net = sum(each[0] for each in self.loads.values())
-        return Fraction(sum(each[1] for each in self.loads.values()), net) if net else None
+    def total(self) -> Sums:
+        return self.figures.total
 
 
 def outcome(plan: CurrentPlan, bought: Mapping[tuple[UUID, Month], tuple[int, int]] | None = None) -> Outcome:
@@ -104,7 +112,14 @@ def outcome(plan: CurrentPlan, bought: Mapping[tuple[UUID, Month], tuple[int, in
         for month, net, planned in zip(shown, load.net, load.planned, strict=False)
     }
     paid = (bought or {}).values()
-    return Outcome(plan, lines, total, units, loads, sum(each[0] for each in paid), sum(each[1] for each in paid))
+    figures = Figures(
+        total,
+        sum(each[0] for each in paid),
+        sum(each[1] for each in paid),
+        (sum(each[1] for each in loads.values()), sum(each[0] for each in loads.values())),
+        plan.line,
+    )
+    return Outcome(plan, lines, figures, units, loads)
 
 
 def _line(plan: CurrentPlan, one: Demand, rates: Mapping[UUID, int]) -> Line:

@@ -4,9 +4,11 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from domain.database.engine import DB
+from domain.errors import RuleViolation
 from domain.planning.current import CurrentPlan, afresh, planned
 from domain.planning.facts import Freshness
 from domain.planning.problem import planning_problem
@@ -14,13 +16,18 @@ from domain.planning.queries import AT_ONCE, current_plan
 from domain.quantities import Month
 from domain.scenarios.applying import Supposed, supposed
 from domain.scenarios.changes import Planning
-from domain.scenarios.differences import Comparison, compared
+from domain.scenarios.differences import Comparison, Summary, compared, summary
 from domain.scenarios.figures import Outcome, outcome
 from domain.scenarios.queries import options_by_id
 from domain.scenarios.rows import ScenarioRow
 from domain.scenarios.taking import TakenOption
 
-MOST_KEPT = 24
+FEWEST, MOST = 2, 4
+# Of a large portfolio a plan takes some megabytes, what it comes to a few kilobytes.
+MOST_PLANS, MOST_COMPARISONS, MOST_SUMMARIES = 12, 4, 200
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,24 @@ def scenario_planned(live: CurrentPlan, row: ScenarioRow, options: Mapping[UUID,
     return ScenarioPlan(row, live, planned(planning_problem(given.facts)) if within else afresh(given.facts), given)
 
 
+@dataclass(frozen=True, slots=True)
+class ScenarioComparison:
+    """Plans side by side with the scenarios that they belong to; the live plan stands before them."""
+
+    live: CurrentPlan
+    rows: tuple[ScenarioRow, ...]
+    with_live: bool
+    comparison: Comparison
+
+    @property
+    def columns(self) -> tuple[ScenarioRow | None, ...]:
+        """The scenario of each column; None for the live plan."""
+        return (None, *self.rows) if self.with_live else self.rows
+
+
 _plans: OrderedDict[tuple[UUID, Freshness], ScenarioPlan] = OrderedDict()
+_comparisons: OrderedDict[tuple[tuple[UUID, ...], bool, Freshness], ScenarioComparison] = OrderedDict()
+_summaries: OrderedDict[tuple[UUID, Freshness], Summary] = OrderedDict()
 _making: dict[tuple[UUID, Freshness], asyncio.Task[ScenarioPlan]] = {}
 
 
@@ -79,9 +103,7 @@ def _ended(wanted: tuple[UUID, Freshness], done: asyncio.Task[ScenarioPlan]) -> 
 
 async def _kept(wanted: tuple[UUID, Freshness], live: CurrentPlan, row: ScenarioRow) -> ScenarioPlan:
     made = await _made(live, row)
-    _plans[wanted] = made
-    while len(_plans) > MOST_KEPT:
-        _plans.popitem(last=False)
+    _keep(_plans, wanted, made, MOST_PLANS)
     return made
 
 
@@ -92,16 +114,52 @@ async def _made(live: CurrentPlan, row: ScenarioRow) -> ScenarioPlan:
     return await asyncio.to_thread(scenario_planned, live, row, options)
 
 
-async def live_and(rows: Sequence[ScenarioRow], *, with_live: bool = True) -> Comparison:
-    """Scenarios side by side on the data as they are now, the live plan before them unless it is left out."""
-    plans = [await scenario_plan(row) for row in rows]
-    live = plans[0].live if plans else await current_plan()
-    if any(each.live is not live for each in plans):  # the data moved on between two of them
-        plans = [await _made(live, row) for row in rows]
+async def compare_scenarios(rows: Sequence[ScenarioRow], *, with_live: bool = True) -> ScenarioComparison:
+    """Two to four plans of the same data side by side: scenarios, and the live plan before them unless left out.
+
+    Raises RuleViolation for another number of plans, or one of them twice.
+    """
+    columns = len(rows) + with_live
+    if not FEWEST <= columns <= MOST or len({row.id for row in rows}) != len(rows):
+        message = f"Compare {FEWEST} to {MOST} different plans, the live one included."
+        raise RuleViolation(message, rule="plans_compared", path="scenarios")
+    fresh = (await current_plan()).input.facts.fresh
+    wanted = (tuple(row.id for row in rows), with_live, fresh)
+    if (known := _comparisons.get(wanted)) is not None:
+        return known
+    plans = await _of_same_data(rows)
+    live = plans[0].live
 
     def made() -> Comparison:
         outcomes: list[Outcome] = [outcome(live)] if with_live else []
         outcomes += [outcome(each.plan, each.bought) for each in plans]
         return compared(outcomes)
 
-    return made() if len(live.input.demands) <= AT_ONCE else await asyncio.to_thread(made)
+    small = len(live.input.demands) <= AT_ONCE
+    found = ScenarioComparison(live, tuple(rows), with_live, made() if small else await asyncio.to_thread(made))
+    _keep(_comparisons, (wanted[0], with_live, live.input.facts.fresh), found, MOST_COMPARISONS)
+    return found
+
+
+async def _of_same_data(rows: Sequence[ScenarioRow]) -> list[ScenarioPlan]:
+    """The scenarios' plans, all beside one live plan, even where the data move on between two of them."""
+    plans = [await scenario_plan(row) for row in rows]
+    live = plans[-1].live
+    return [each if each.live is live else await _made(live, each.row) for each in plans]
+
+
+async def scenario_summary(row: ScenarioRow) -> Summary:
+    """What a scenario comes to beside the live plan, on the data as they are now."""
+    fresh = (await current_plan()).input.facts.fresh
+    if (known := _summaries.get((row.id, fresh))) is not None:
+        return known
+    compare = await compare_scenarios([row])
+    found = summary(compare.comparison)
+    _keep(_summaries, (row.id, compare.live.input.facts.fresh), found, MOST_SUMMARIES)
+    return found
+
+
+def _keep(kept: OrderedDict[K, V], key: K, made: V, most: int) -> None:
+    kept[key] = made
+    while len(kept) > most:
+        kept.popitem(last=False)

@@ -8,12 +8,17 @@ from uuid import UUID
 from asyncpg import Record
 
 from domain.actor import Actor
+from domain.audit.queries import data_version
+from domain.audit.tables import OF_PORTFOLIO
+from domain.database import clock
 from domain.database.engine import row, rows, value
 from domain.demand.rules import Route
 from domain.errors import NotFound
 from domain.quantities import Month
 from domain.scenarios.rows import SCENARIO_COLUMNS, AdoptionRow, ScenarioRow, scenario_row
 from domain.scenarios.taking import TakenOption
+
+MOST_COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,52 @@ async def adoption_by_scenario(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUI
         list(ids),
     )
     return {read["scenario"]: AdoptionRow(**read) for read in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How far the data moved on since a scenario was saved: the newest event, and how many changes there were."""
+
+    newest: int
+    changes: int
+    days: int
+    stale: bool
+
+    @property
+    def text(self) -> str:
+        """The age as a sentence."""
+        ago = "today" if self.days == 0 else "yesterday" if self.days == 1 else f"{self.days} days ago"
+        if not self.stale:
+            return f"Saved {ago}; nothing changed since."
+        since = "the month has changed" if not self.changes else f"{_counted(self.changes)} since"
+        return f"Saved {ago}; {since}, so its figures are computed anew on the data as they are now."
+
+
+def _counted(changes: int) -> str:
+    if changes >= MOST_COUNTED:
+        return f"{MOST_COUNTED} changes or more"
+    return f"{changes} change" if changes == 1 else f"{changes} changes"
+
+
+async def age_by_scenario(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Age]:
+    """How old each scenario is, and whether the data moved on since it was saved."""
+    now = clock.now()
+    newest = (await data_version()).newest
+    found = await rows(
+        "select s.id, s.month, s.saved_at, s.data_version, (select count(*) from (select 1 from audit_event"
+        f" where {OF_PORTFOLIO} and number > s.data_version limit {MOST_COUNTED}) since) as changes"
+        " from scenario s where s.id = any($1)",
+        list(ids),
+    )
+    return {
+        each["id"]: Age(
+            newest,
+            each["changes"],
+            max(0, (now.date() - each["saved_at"].date()).days),
+            each["changes"] > 0 or Month.of(each["month"]) != Month.of(now.date()),
+        )
+        for each in found
+    }
 
 
 # Priority questions stand after scenarios, so they are read by their tables' names.
