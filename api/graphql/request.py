@@ -3,6 +3,7 @@
 import strawberry
 
 from api.graphql.audit import AuditOfRequest
+from api.graphql.calibration import CalibrationOfRequest
 from api.graphql.decisions import DecisionsOfRequest
 from api.graphql.delivery import DeliveryOfRequest
 from api.graphql.demand import DemandOfRequest
@@ -13,6 +14,7 @@ from api.graphql.portfolio import PortfolioOfRequest
 from api.graphql.ranking import RankingOfRequest
 from api.graphql.realisation import RealisationOfRequest
 from api.graphql.value import ValueOfRequest
+from api.graphql.waiting import WaitingOfRequest
 
 
 @strawberry.type(description="An IT demand in business terms, with everything that became of it.")
@@ -22,8 +24,10 @@ class Request(
     DemandOfRequest,
     EstimationOfRequest,
     ValueOfRequest,
+    CalibrationOfRequest,
     RankingOfRequest,
     PortfolioOfRequest,
+    WaitingOfRequest,
     DecisionsOfRequest,
     DeliveryOfRequest,
     RealisationOfRequest,

@@ -7,6 +7,7 @@ from strawberry.types import ExecutionContext
 
 from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
+from api.graphql.calibration import CalibrationQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
 from api.graphql.decisions import DecisionsQuery
 from api.graphql.decisions_deeds import DecisionsMutation
@@ -42,6 +43,7 @@ class Query(
     GovernanceQuery,
     DemandQuery,
     CapacityQuery,
+    CalibrationQuery,
     RankingQuery,
     PortfolioQuery,
     DecisionsQuery,
