@@ -11,6 +11,7 @@ from domain.audit.trail import trace
 from domain.decisions.commands_clock import escalate_overdue
 from domain.delivery.commands import SCHEDULE_REVIEWS
 from domain.jobs.worker import Handler, Scheduled, Worker
+from domain.ranking.commands_credits import close_period
 from domain.realisation.commands import open_due_reviews, schedule_reviews
 
 
@@ -49,6 +50,8 @@ HANDLERS: dict[str, Handler] = {
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled("escalate_overdue", "* * * * *", _as_system(escalate_overdue)),
     Scheduled("open_due_reviews", "*/5 * * * *", _as_system(open_due_reviews)),
+    # At the first minutes of a month; looked for more often, so that a month missed is closed soon.
+    Scheduled("close_period", "3-59/10 * * * *", _as_system(close_period)),
 )
 
 

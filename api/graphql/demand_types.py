@@ -170,6 +170,9 @@ class RequestPermissions:
     record_dependency: bool = strawberry.field(description="State what must be finished before it.")
     ask_clarification: bool = strawberry.field(description="Ask what it means.")
     answer_clarification: bool = strawberry.field(description="Answer the open question about it.")
+    reconfirm: bool = strawberry.field(
+        description="Confirm that it still matters, so that its time to decide begins anew."
+    )
     who_decides: str = strawberry.field(description="Who decides about it, as a sentence.")
 
 

@@ -29,6 +29,7 @@ exposed(
     {
         InboxKind.ANSWER_QUESTION: "An answer to a priority question.",
         InboxKind.RANK_REQUEST: "A place in your unit's list.",
+        InboxKind.RECONFIRM_REQUEST: "A decision on what is undecided for long, or your word that it still matters.",
         InboxKind.ESTIMATE_REQUEST: "An estimate of your team.",
         InboxKind.COMMIT_REQUEST: "A commitment: the plan starts it soon.",
         InboxKind.RECORD_MEASUREMENT: "What came true of a delivered request.",

@@ -19,7 +19,8 @@ class StepFacts:
 
     `deciders` decide for the unit, `board` for the portfolio. `teams_owing` were asked for an estimate and gave none;
     `estimators` work in them; a ranked request may lack any estimate, or room in the plan. `question_…` describe the
-    open priority question, `answering` who owes an answer.
+    open priority question, `answering` who owes an answer. `decide_by`: the day that has passed without a decision on
+    the request or its confirmation, so that it has no place in the order and the plan.
     """
 
     unit: str
@@ -42,6 +43,7 @@ class StepFacts:
     next_update_at: datetime | None = None
     review_due_on: date | None = None
     measurements_due: int = 0
+    decide_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ def _question(facts: StepFacts) -> NextStep:
 
 def _by_state(request: RequestRow, facts: StepFacts) -> NextStep:
     owner = f"the owner of {facts.unit}"
+    if facts.decide_by is not None:
+        text = (
+            f"Waits for {owner} to confirm that it still matters, make it smaller or withdraw it: undecided for too"
+            " long, it has no place in the order and the plan."
+        )
+        return NextStep(text, facts.deciders, due_at=_start(facts.decide_by))
     match request.state:
         case RequestState.SUBMITTED if not request.route.needs_it:
             return NextStep(f"Waits for {owner} to decide on the route {_spoken(request.route)}.", facts.deciders)

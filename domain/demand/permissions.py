@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.actor import Actor, Deed, Role, may
 from domain.demand.rows import RequestRow
-from domain.demand.rules import AFTER_GO_LIVE, ENDED, IN_ORDER, LIFE, RequestState
+from domain.demand.rules import AFTER_GO_LIVE, ENDED, IN_ORDER, LIFE, Lane, RequestState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class RequestPermissions:
     record_dependency: bool
     ask_clarification: bool
     answer_clarification: bool
+    reconfirm: bool
 
 
 def permitted(actor: Actor, request: RequestRow, *, clarification_open: bool = False) -> RequestPermissions:
@@ -80,6 +81,7 @@ def permitted(actor: Actor, request: RequestRow, *, clarification_open: bool = F
         answer_clarification=may(actor, Deed.ANSWER_CLARIFICATION)
         and clarification_open
         and may_clarify(actor, request),
+        reconfirm=owners(Deed.RECONFIRM_REQUEST, undecided and request.lane is not Lane.MANDATORY),
     )
 
 

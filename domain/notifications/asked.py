@@ -31,6 +31,7 @@ async def asked(actor: Actor) -> tuple[Item, ...]:
         items = [
             *await asked_business.answers(actor, now),
             *await asked_business.ranks(actor, now),
+            *await asked_business.confirmations(actor, now),
             *await asked_business.measurements(actor, now),
             *await asked_business.verdicts(actor, now),
             *await _clarifications(actor),

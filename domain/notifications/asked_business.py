@@ -1,6 +1,6 @@
 """What waits for business owners and the board: answers, ranks, commitments, measurements and verdicts."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from domain.actor import Actor, Role
 from domain.database.engine import rows
@@ -10,10 +10,11 @@ from domain.governance.queries import policy_now
 from domain.notifications.rules import InboxKind, Item, asks_to_measure, counted, end_of, listed
 from domain.planning.queries import current_plan
 from domain.quantities import Month
+from domain.ranking.queries_decide_by import DecideBy, to_decide
 from domain.realisation.queries import measurements_due_by_request
 from domain.realisation.rules import OVERDUE_AFTER
 from domain.value.queries import benefits_by_request
-from domain.wording import month_name
+from domain.wording import day_name, month_name
 
 MOST_QUESTIONS = 100
 COMMIT_AHEAD = 1  # what the plan starts this month or the next is ready to commit
@@ -71,6 +72,33 @@ async def ranks(actor: Actor, now: datetime) -> list[Item]:
         )
         for read in found
     ]
+
+
+async def confirmations(actor: Actor, now: datetime) -> list[Item]:
+    """Undecided requests of the actor's units whose time to decide is over, or ends this month; one line for each."""
+    if not actor.unit_ids:
+        return []
+    waiting = {one.request: one for one in await to_decide(actor, tuple(actor.unit_ids), until=Month.of(now.date()))}
+    return [
+        Item(
+            f"reconfirm_request:{one.id}",
+            InboxKind.RECONFIRM_REQUEST,
+            f"{one.key} {one.title} {_place_at_stake(waiting[one.id])}",
+            "Confirm that it still matters, make it smaller, or withdraw it.",
+            datetime.combine(waiting[one.id].by.replace(day=1), time(), UTC),
+            end_of(waiting[one.id].by),
+            waiting[one.id].too_long,
+            request=one.id,
+            unit=one.unit,
+        )
+        for one in (await requests_by_id(actor, list(waiting))).values()
+    ]
+
+
+def _place_at_stake(waiting: DecideBy) -> str:
+    if waiting.too_long:
+        return f"lost its place in the order: nobody decided on it by {day_name(waiting.by)}."
+    return f"loses its place in the order unless somebody decides on it or confirms it by {day_name(waiting.by)}."
 
 
 async def commitments(actor: Actor, now: datetime) -> list[Item]:

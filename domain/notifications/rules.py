@@ -37,6 +37,7 @@ class InboxKind(StrEnum):
 
     ANSWER_QUESTION = "answer_question"
     RANK_REQUEST = "rank_request"
+    RECONFIRM_REQUEST = "reconfirm_request"
     ESTIMATE_REQUEST = "estimate_request"
     COMMIT_REQUEST = "commit_request"
     RECORD_MEASUREMENT = "record_measurement"

@@ -12,6 +12,7 @@ from domain.demand import queries as demand
 from domain.demand.next_step import StepFacts
 from domain.organisation.queries import deciders_by_unit, staff_by_team
 from domain.planning.queries import current_plan
+from domain.ranking.queries_decide_by import decide_by_by_request
 from domain.realisation.queries import measurements_due_by_request
 
 
@@ -25,6 +26,7 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
     updates = await next_update_by_request(actor, ids)
     reviews = await _reviews_due(ids)
     measurements = await measurements_due_by_request(actor, ids)
+    decisions = await decide_by_by_request(actor, ids)
     found = {}
     for one, facts in known.items():
         asked = questions.get(one)
@@ -54,6 +56,7 @@ async def step_facts_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UU
             next_update_at=updates[one].at if one in updates else None,
             review_due_on=reviews.get(one),
             measurements_due=measurements[one].months if one in measurements else 0,
+            decide_by=decisions[one].by if one in decisions and decisions[one].too_long else None,
         )
     return found
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from asyncpg import Record
+
 from domain.actor import Actor
 from domain.audit.tables import CAME_BACK
 from domain.database import clock
 from domain.database.engine import rows
+from domain.database.grouping import grouped
 from domain.demand.rules import IN_ORDER
 from domain.governance.queries import policy_now
 from domain.quantities import Month
@@ -23,7 +26,7 @@ _UNDECIDED = ", ".join(f"'{state}'" for state in sorted(state.value for state in
 # order, was confirmed last, or a priority question about it was decided; the month until which a decision lets it wait.
 # Nothing counts for what law or regulator require, and for what a decision holds months for.
 COUNTED_FROM = f"""
-select r.id as request,
+select r.id as request, r.unit,
        greatest((greatest(r.submitted_at, b.at, c.at, q.at) at time zone 'UTC')::date, w.not_before) as counted_from
 from request r
 left join (select request, max(at) as at from audit_event where {CAME_BACK} group by request) b on b.request = r.id
@@ -35,6 +38,7 @@ left join (select distinct on (request) request, not_before from deferral order 
 where r.state in ({_UNDECIDED}) and r.lane <> 'mandatory'
   and not exists (select from slot s where s.request = r.id and r.state = 'ranked' and s.held_at >= r.state_since)
 """
+_TO_DECIDE = f"select t.request, t.unit, t.counted_from from ({COUNTED_FROM}) t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class DecideBy:
     """The last day to decide an undecided request or to confirm it, and whether that has passed."""
 
     request: UUID
+    unit: UUID
     by: date
     too_long: bool
 
@@ -61,32 +66,35 @@ class ConfirmationRow:
 async def decide_by_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, DecideBy]:
     """The last day of each request that is to be decided; nothing for those that are, or need not be."""
     months = (await policy_now()).settings.decide_by_months
-    today = Month.of(clock.now().date())
-    return {
-        each["request"]: DecideBy(
-            each["request"],
-            rules.decide_by(each["counted_from"], months),
-            rules.undecided_too_long(each["counted_from"], months, today),
-        )
-        for each in await rows(
-            f"select request, counted_from from ({COUNTED_FROM}) t where request = any($1)", list(ids)
-        )
-    }
+    found = await rows(f"{_TO_DECIDE} where t.request = any($1)", list(ids))
+    return {each["request"]: _decide_by(each, months) for each in found}
 
 
 async def undecided_too_long_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[UUID, ...]]:
     """Each unit's requests that lost their place in the order and the plan, the longest waiting first."""
+    found = await to_decide(actor, ids, until=Month.of(clock.now().date()) + -1)
+    return grouped(((one.unit, one.request) for one in found), ids)
+
+
+async def to_decide(actor: Actor, units: Sequence[UUID], *, until: Month) -> tuple[DecideBy, ...]:
+    """The undecided requests of some units whose last day is in a month or before, the longest waiting first."""
     months = (await policy_now()).settings.decide_by_months
+    found = await rows(
+        f"{_TO_DECIDE} where t.unit = any($1) and t.counted_from < $2 order by t.counted_from, t.request",
+        list(units),
+        (until + 1 + -months).first,
+    )
+    return tuple(_decide_by(each, months) for each in found)
+
+
+def _decide_by(read: Record, months: int) -> DecideBy:
     today = Month.of(clock.now().date())
-    found: dict[UUID, tuple[UUID, ...]] = dict.fromkeys(ids, ())
-    for each in await rows(
-        f"select r.unit, t.request, t.counted_from from ({COUNTED_FROM}) t join request r on r.id = t.request"
-        " where r.unit = any($1) order by t.counted_from, r.id",
-        list(ids),
-    ):
-        if rules.undecided_too_long(each["counted_from"], months, today):
-            found[each["unit"]] += (each["request"],)
-    return found
+    return DecideBy(
+        read["request"],
+        read["unit"],
+        rules.decide_by(read["counted_from"], months),
+        rules.undecided_too_long(read["counted_from"], months, today),
+    )
 
 
 async def confirmation_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ConfirmationRow]:

@@ -9,6 +9,7 @@ type Item = HomePage_inbox$data["inbox"]["edges"][number]["node"];
 export const KINDS: Record<Item["kind"], { icon: IconName; verb: ReactNode }> = {
   ANSWER_QUESTION: { icon: "question", verb: <Trans>Answer</Trans> },
   RANK_REQUEST: { icon: "ranking", verb: <Trans>Rank</Trans> },
+  RECONFIRM_REQUEST: { icon: "check", verb: <Trans>Confirm</Trans> },
   ESTIMATE_REQUEST: { icon: "clock", verb: <Trans>Estimate</Trans> },
   COMMIT_REQUEST: { icon: "check", verb: <Trans>Commit</Trans> },
   RECORD_MEASUREMENT: { icon: "review", verb: <Trans>Record</Trans> },
