@@ -17,6 +17,7 @@ export function FactsOfIt({ question }: { question: FactsOfIt_question$key }) {
         raisedSide
         raisedBy { id name }
         binding { text team { id name } month }
+        bindingSets { startMonth sentence }
         request {
           id
           key
@@ -63,6 +64,18 @@ export function FactsOfIt({ question }: { question: FactsOfIt_question$key }) {
             <p>{binding.text}</p>
           </li>
         ))}
+        {data.bindingSets.length > 0 && (
+          <li>
+            <p className={styles.small}>
+              <Trans>What a start lacks at the least</Trans>
+            </p>
+            <ul>
+              {data.bindingSets.map((set) => (
+                <li key={`${set.startMonth} ${set.sentence}`}>{set.sentence}</li>
+              ))}
+            </ul>
+          </li>
+        )}
         {data.request.estimates.map((estimate) => (
           <li key={estimate.id}>
             <p>

@@ -6,7 +6,7 @@ import { Days, Money, MonthText, Percent } from "#ui/Money.tsx";
 import { Facts } from "#ui/Page.tsx";
 import type { OptionCard_option$key } from "./__generated__/OptionCard_option.graphql.ts";
 import styles from "./Decisions.module.css";
-import { CONSENTS, KINDS } from "./words.ts";
+import { CONSENTS, KINDS, RESCHEDULE } from "./words.ts";
 
 export interface OptionCardProps {
   option: OptionCard_option$key;
@@ -39,19 +39,23 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose, decider, isW
         scopeShare
         asks { id name }
         asksBoard
-        displaced { request { id key title unit { id name } } }
+        displaced { toMonth request { id key title unit { id name } } }
         extraCapacity { team { id name } month days }
       }
     `,
     option,
   );
   const consent = CONSENTS[data.consent];
+  const isMoveOnly =
+    data.kind === "DISPLACE" &&
+    data.displaced.length > 0 &&
+    data.displaced.every((one) => one.toMonth != null);
   const bought = data.extraCapacity.reduce((total, one) => total + (one.days ?? 0), 0);
   const asked = [...data.asks.map((unit) => unit.name), ...(data.asksBoard ? [t`Governance board`] : [])];
   return (
     <article className={classes(styles.option, isChosen && styles.chosen, isOutcome && styles.outcome)}>
       <p className={styles.kind}>
-        <span>{i18n._(KINDS[data.kind])}</span>
+        <span>{i18n._(isMoveOnly ? RESCHEDULE : KINDS[data.kind])}</span>
         {isOutcome && (
           <Badge tone="good">
             <Trans>Decided</Trans>
@@ -98,9 +102,19 @@ export function OptionCard({ option, isChosen, isOutcome, onChoose, decider, isW
         </p>
         {data.displaced.length > 0 ? (
           <ul>
-            {data.displaced.map(({ request }) => (
+            {data.displaced.map(({ request, toMonth }) => (
               <li key={request.id}>
                 {request.key} {request.title} <small>({request.unit.name})</small>
+                <br />
+                <small>
+                  {toMonth ? (
+                    <Trans>
+                      moves to <MonthText value={toMonth} />
+                    </Trans>
+                  ) : (
+                    <Trans>leaves this plan</Trans>
+                  )}
+                </small>
               </li>
             ))}
           </ul>

@@ -6,10 +6,14 @@ import type { Tone } from "#ui/Badge.tsx";
 export const KINDS = {
   DISPLACE: msg`Displace`,
   FUND: msg`Fund`,
+  COMBINE: msg`Displace and fund`,
   SHRINK: msg`Shrink`,
   WAIT: msg`Wait`,
   REROUTE: msg`Another route`,
 } satisfies Record<string, MessageDescriptor>;
+
+/** Displacing where everybody who gives way keeps a place, in later months. */
+export const RESCHEDULE = msg`Reschedule`;
 
 export const CONSENTS = {
   YOURS: { name: msg`Yours alone to decide`, tone: "good" },
