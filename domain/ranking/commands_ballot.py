@@ -89,9 +89,7 @@ async def _read(tx: Transaction, unit: UUID, name: str, tiers: Sequence[Sequence
         if ref not in ids:
             request = await locked(tx, ref)  # raises NotFound for one that does not exist
             if request.unit != unit:
-                raise Conflict(
-                    f"{request.key} belongs to another unit than {name}; a ballot orders one unit's requests."
-                )
+                raise Conflict(f"{request.key} is no request of {name}; a ballot orders the requests of one unit.")
             rules.check_undecided(request.key, request.state)
             ids[ref] = str(request.id)
     ballot = tuple(tuple(ids[ref] for ref in tier) for tier in tiers if tier)
