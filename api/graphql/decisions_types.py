@@ -11,6 +11,7 @@ from api.graphql.decisions_options import Binding, BindingSet, Option, answer_co
 from api.graphql.demand_types import LazyRequest, of_row, request_of
 from api.graphql.node import Node, node_loader
 from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
+from api.graphql.regret import Regret, regret_of, unknown_regret_of
 from domain.actor import Actor, Side
 from domain.decisions import queries, sentences
 from domain.decisions.kinds import Cause, QuestionStatus
@@ -153,6 +154,17 @@ class PriorityQuestion(Node):
     async def outcome(self, info: Info) -> Option | None:
         row = await info.context.load(queries.options_by_id, self.row.outcome) if self.row.outcome else None
         return None if row is None else Option(row=row)
+
+    @strawberry.field(
+        description="What the decision gave up or gained, by what came true since; null until both sides' values are"
+        " known."
+    )
+    async def regret(self, info: Info) -> Regret | None:
+        return await regret_of(info, self.row.id)
+
+    @strawberry.field(description="Why its regret is not known yet; null when it is.")
+    async def regret_unknown(self, info: Info) -> str | None:
+        return await unknown_regret_of(info, self.row.id)
 
     @strawberry.field(description="What silence leads to; null once it is closed.")
     async def if_nobody_answers(self, info: Info) -> str | None:

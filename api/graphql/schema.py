@@ -25,11 +25,15 @@ from api.graphql.node import NodeQuery
 from api.graphql.notifications import NotificationsQuery
 from api.graphql.organisation import OrganisationQuery
 from api.graphql.organisation_deeds import OrganisationMutation
+from api.graphql.planning_deeds import PlanningMutation
+from api.graphql.planning_rounds import PlanningQuery
 from api.graphql.portfolio import PortfolioQuery
 from api.graphql.ranking import RankingQuery
 from api.graphql.ranking_deeds import RankingMutation
 from api.graphql.realisation_deeds import RealisationMutation, RealisationQuery
+from api.graphql.regret import RegretQuery
 from api.graphql.scalars import SCALARS
+from api.graphql.scenarios import ScenariosMutation, ScenariosQuery
 from api.graphql.value import ValueMutation
 from api.graphql.viewer import ViewerMutation, ViewerQuery
 
@@ -45,10 +49,13 @@ class Query(
     CapacityQuery,
     CalibrationQuery,
     RankingQuery,
+    PlanningQuery,
     PortfolioQuery,
+    ScenariosQuery,
     DecisionsQuery,
     DeliveryQuery,
     RealisationQuery,
+    RegretQuery,
     EngagementQuery,
     NotificationsQuery,
     ExchangeQuery,
@@ -66,6 +73,8 @@ class Mutation(
     CapacityMutation,
     ValueMutation,
     RankingMutation,
+    ScenariosMutation,
+    PlanningMutation,
     DecisionsMutation,
     DeliveryMutation,
     RealisationMutation,
