@@ -117,6 +117,11 @@ def may_lend(held: int, most: int) -> int:
     return max(0, held + most)
 
 
+def holding(held: int) -> str:
+    """What a unit has in days of priority, as the end of a sentence."""
+    return f"{'owes' if held < 0 else 'holds'} {days(abs(held))} days"
+
+
 def check_loan(
     decidays: int, *, lender: str, held: int, most: int, borrower: str, borrowed: int, most_of_borrower: int
 ) -> None:
@@ -125,15 +130,16 @@ def check_loan(
         raise RuleViolation("Lend some days, more than none.", rule="days_to_lend", path="days")
     if decidays > may_lend(held, most):
         raise RuleViolation(
-            f"{lender} may lend {days(may_lend(held, most))} days now: it holds {days(held)} and may owe {days(most)}.",
+            f"{lender} may lend {days(may_lend(held, most))} days now:"
+            f" it {holding(held)} and may owe {days(most)} days.",
             rule="loan_within_entitlement",
             path="days",
         )
     if borrowed + decidays > most_of_borrower:
         room = max(0, most_of_borrower - borrowed)
         raise RuleViolation(
-            f"{borrower} may take {days(room)} days now: it holds {days(borrowed)} and may hold"
-            f" {days(most_of_borrower)}.",
+            f"{borrower} may take {days(room)} days now: it {holding(borrowed)} and may hold"
+            f" {days(most_of_borrower)} days.",
             rule="loan_within_limit",
             path="days",
         )
