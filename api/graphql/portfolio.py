@@ -10,19 +10,22 @@ from api.graphql.enums import exposed
 from api.graphql.organisation import Team, Unit, people_of, team_of, teams_of, unit_of
 from api.graphql.pages import PageInfo, cursor, page_info, page_size, position
 from api.graphql.planning import CommitLine, Load, MarginalWorth, Why, loads_of, marginal_worth_of
+from api.graphql.planning_rounds import OrderDebt, PlanChange, RoundOfPlan, moved_since_round
 from api.graphql.request_node import RequestNode
 from api.graphql.scalars import Money, PersonDays, money, person_days
 from domain.demand.next_step import next_step
 from domain.demand.permissions import who_decides
-from domain.errors import RuleViolation
 from domain.organisation.queries import deciders_by_unit, unit_by_id
-from domain.planning.queries import METHOD, CurrentPlan, current_plan
+from domain.planning.current import CurrentPlan
+from domain.planning.queries import METHOD, current_plan
 from domain.portfolio import queries
 from domain.portfolio.next_steps import step_facts_by_request
 from domain.portfolio.permissions import permissions_by_request
 from domain.portfolio.queries import PlaceRow, place_by_request
 from domain.portfolio.rules import Chance
 from domain.quantities import Month
+from domain.scenarios import queries as scenarios
+from domain.scenarios.planning import scenario_plan
 
 exposed(
     Chance,
@@ -72,12 +75,16 @@ class PortfolioPlace:
         description="Whether its deadline has passed, or the plan finishes it after its deadline."
     )
     why: Why = strawberry.field(description="Why it stands here and starts then, or does not.")
+    goes_ahead: str | None = strawberry.field(
+        description="Why a lower ranked request starts before it, or it before a higher ranked one: with days that the"
+        " higher one cannot use. Null when neither is so."
+    )
     row: strawberry.Private[PlaceRow]
 
     @classmethod
-    def of(cls, row: PlaceRow) -> "PortfolioPlace":
+    def of(cls, row: PlaceRow, scenario: str | None = None) -> "PortfolioPlace":
         return cls(
-            id=strawberry.ID(f"place:{row.request}"),
+            id=strawberry.ID(f"place:{row.request}" + (f":{scenario}" if scenario else "")),
             place=row.place,
             unit_place=row.own_place,
             start_month=row.start,
@@ -92,6 +99,7 @@ class PortfolioPlace:
             chance=row.chance,
             late=row.late,
             why=Why.of(row.why),
+            goes_ahead=row.why.goes_ahead,
             row=row,
         )
 
@@ -102,6 +110,17 @@ class PortfolioPlace:
     @strawberry.field(description="The unit that it belongs to.")
     async def unit(self, info: Info) -> Unit:
         return await unit_of(info, self.row.unit)
+
+    @strawberry.field(
+        description="How its start differs from what the last planning round gave it; null when it does not."
+    )
+    async def moved_since_round(self, info: Info) -> PlanChange | None:
+        return await moved_since_round(info, self.row.plan, self.row.request)
+
+    @strawberry.field(description="The lower ranked requests that it waits behind; null when there are none.")
+    def order_debt(self) -> OrderDebt | None:
+        debt = self.row.plan.debts.get(self.row.key)
+        return None if debt is None else OrderDebt.of(self.row.plan, debt)
 
     @strawberry.field(description="The teams of which one is short at every start before its own.")
     async def binding_teams(self, info: Info) -> list[Team]:
@@ -124,7 +143,7 @@ class PortfolioConnection:
 
 
 @strawberry.type(description="Which request starts and finishes when, as it follows from the portfolio order.")
-class Plan:
+class Plan(RoundOfPlan):
     id: strawberry.ID = strawberry.field(description="The id of this plan: one for each data version and month.")
     data_version: int = strawberry.field(description="The number of the newest event that it knows.")
     first_month: Month = strawberry.field(description="The first month: this one.")
@@ -139,11 +158,13 @@ class Plan:
         description="How far a plan of more value can lie ahead, as a share; null when nothing was compared."
     )
     plan: strawberry.Private[CurrentPlan]
+    scenario: strawberry.Private[str | None]
 
     @classmethod
-    def of(cls, plan: CurrentPlan) -> "Plan":
+    def of(cls, plan: CurrentPlan, scenario: str | None = None) -> "Plan":
         return cls(
-            id=strawberry.ID(f"plan:{plan.months[0]}:{plan.data_version}"),
+            id=strawberry.ID(f"plan:{plan.months[0]}:{plan.data_version}" + (f":{scenario}" if scenario else "")),
+            scenario=scenario,
             data_version=plan.data_version,
             first_month=plan.months[0],
             horizon_months=len(plan.months),
@@ -158,7 +179,8 @@ class Plan:
         description="Every request with a place: who holds months first, by start; then the order by place."
     )
     async def entries(self, info: Info) -> list[PortfolioPlace]:
-        return [PortfolioPlace.of(row) for row in await queries.all_places(info.context.actor, self.plan)]
+        rows = await queries.all_places(info.context.actor, self.plan)
+        return [PortfolioPlace.of(row, self.scenario) for row in rows]
 
     @strawberry.field(description="What each team has and what the plan gives it, month by month.")
     def loads(self) -> list[Load]:
@@ -208,19 +230,18 @@ class PortfolioOfRequest(RequestNode):
         )
 
 
-Scenario = Annotated[
+ScenarioOfPlan = Annotated[
     strawberry.ID | None,
-    strawberry.argument(description="A saved what-if; there are none yet, so anything but null is refused."),
+    strawberry.argument(description="A saved what-if by id or number: its order and plan instead of the live ones."),
 ]
 
 
-def _refuse_scenarios(scenario: strawberry.ID | None) -> None:
-    if scenario is not None:
-        raise RuleViolation(
-            "There are no saved scenarios yet; ask without one for the plan as it is.",
-            rule="no_scenarios_yet",
-            path="scenario",
-        )
+async def _asked(scenario: strawberry.ID | None) -> tuple[CurrentPlan, str | None]:
+    """The plan that is asked for, and the scenario's id where it is a scenario's."""
+    if scenario is None:
+        return await current_plan(), None
+    row = await scenarios.scenario(scenario)
+    return (await scenario_plan(row)).plan, str(row.id)
 
 
 @strawberry.type
@@ -229,21 +250,22 @@ class PortfolioQuery:
 
     @strawberry.field(
         description="The portfolio: committed and running requests first, by start, since they hold their months; then"
-        " the ranked ones by place."
+        " the ranked ones by place. In a scenario, as it would be."
     )
     async def portfolio(
         self,
         info: Info,
         first: Annotated[int, strawberry.argument(description="How many at most, 1 to 100.")] = 100,
         after: Annotated[str | None, strawberry.argument(description="The cursor after which to go on.")] = None,
-        scenario: Scenario = None,
+        scenario: ScenarioOfPlan = None,
     ) -> PortfolioConnection:
-        _refuse_scenarios(scenario)
         last = position(after, int, int, int)
+        size = page_size(first)
+        plan, of = await _asked(scenario)
         page = await queries.portfolio(
-            info.context.actor, first=page_size(first), after=(last[0], last[1], last[2]) if last else None
+            info.context.actor, first=size, after=(last[0], last[1], last[2]) if last else None, plan=plan
         )
-        edges = [PortfolioEdge(cursor=cursor(*row.standing), node=PortfolioPlace.of(row)) for row in page.items]
+        edges = [PortfolioEdge(cursor=cursor(*row.standing), node=PortfolioPlace.of(row, of)) for row in page.items]
         return PortfolioConnection(
             edges=edges,
             page_info=page_info([edge.cursor for edge in edges], has_next=page.has_next, after=after),
@@ -252,7 +274,9 @@ class PortfolioQuery:
             data_version=page.plan.data_version,
         )
 
-    @strawberry.field(description="The plan as it follows from the portfolio at this moment.")
-    async def plan(self, scenario: Scenario = None) -> Plan:
-        _refuse_scenarios(scenario)
-        return Plan.of(await current_plan())
+    @strawberry.field(
+        description="The plan as it follows from the portfolio at this moment, or as it would in a scenario. Requests"
+        " that only the scenario knows take their days in it and are listed in its changes."
+    )
+    async def plan(self, scenario: ScenarioOfPlan = None) -> Plan:
+        return Plan.of(*await _asked(scenario))

@@ -13,11 +13,13 @@ from domain.calibration.queries_value import calibration_by_request
 from domain.calibration.value import Factor
 from domain.database import clock
 from domain.database.engine import rows
+from domain.planning.current import CurrentPlan
 from domain.planning.facts import Demand
-from domain.planning.queries import CurrentPlan, current_plan
+from domain.planning.queries import current_plan, explain
 from domain.planning.why import Why, why
 from domain.portfolio.rules import Chance, chance, late
 from domain.quantities import Month
+from domain.scenarios.ideas import Idea
 from domain.value.rules import effort_cost
 
 # Where a request stands in the list: its place (0: holds its months), its start among those, its number.
@@ -32,7 +34,7 @@ class PlaceRow:
     own_place: in the unit's list, 0 when it is in none. exception: above the commit line and not in the plan
     although it is estimated (without an estimate there is nothing to plan yet); fill_in: below it and in the plan.
     Money is cents: as promised at commitment, before that by today's benefits and estimates at the scope that
-    decisions left. teams: those that are short before its start.
+    decisions left. teams: those that are short before its start. plan: the one that all of this is from.
     """
 
     request: UUID
@@ -54,6 +56,7 @@ class PlaceRow:
     teams: tuple[UUID, ...]
     why: Why
     standing: Standing
+    plan: CurrentPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,14 @@ class PortfolioPage:
     plan: CurrentPlan
 
 
-async def portfolio(actor: Actor, *, first: int, after: Standing | None = None) -> PortfolioPage:
-    """A page of the portfolio below a standing: first who holds months, by start, then the order by place."""
-    plan = await current_plan()
+async def portfolio(
+    actor: Actor, *, first: int, after: Standing | None = None, plan: CurrentPlan | None = None
+) -> PortfolioPage:
+    """A page of the portfolio below a standing: first who holds months, by start, then the order by place.
+
+    By the live plan unless another one is given, a scenario's.
+    """
+    plan = plan or await current_plan()
     listed = _listed(plan)
     begin = 0 if after is None else bisect_right(listed, after, key=lambda each: each[0])
     wanted = [key for _, key in listed[begin : begin + first]]
@@ -98,13 +106,17 @@ async def places(actor: Actor, plan: CurrentPlan, keys: Sequence[str]) -> tuple[
     demands = [plan.input.demands[key] for key in keys]
     promises = await _promises(one.id for one in demands if one.is_held)
     factors = await calibration_by_request(actor, [one.id for one in demands])
+    await explain(plan, keys)
     rates = {team.id: team.day_rate_cents for team in plan.input.facts.teams}
     return tuple(_row(plan, one, promises, factors, rates) for one in demands)
 
 
 def _listed(plan: CurrentPlan) -> list[tuple[Standing, str]]:
+    """Who stands in the portfolio, in its order; what only a scenario knows has a place there, but is no request."""
     listed = []
     for key in (*plan.input.held, *(place.request for place in plan.input.order)):
+        if isinstance(plan.input.demands[key], Idea):
+            continue
         standing = _standing(plan, key)
         assert standing is not None
         listed.append((standing, key))
@@ -143,7 +155,7 @@ def _row(
     above = one.is_held or plan.is_above_line(one.key)
     value, cost = promises.get(one.id) or (
         int(one.value_cents * one.kept),
-        int((one.one_off_cents + effort_cost(one.effort, rates)) * one.kept),
+        int((one.one_off_cents + effort_cost(one.estimated, rates)) * one.kept),
     )
     factor = factors[one.id]
     reason, standing = why(plan, one.key), _standing(plan, one.key)
@@ -169,4 +181,5 @@ def _row(
         teams=tuple(UUID(team) for team in reason.teams),
         why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,
         standing=standing,
+        plan=plan,
     )

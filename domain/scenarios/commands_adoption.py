@@ -12,7 +12,7 @@ from domain.database.columns import new_id
 from domain.database.engine import Transaction, transaction
 from domain.errors import Conflict, RuleViolation, Violation
 from domain.governance.commands import policy_set
-from domain.planning.commands import held
+from domain.planning.commands import PLAN_LOCK, held
 from domain.scenarios import queries
 from domain.scenarios.applying import Supposed
 from domain.scenarios.changes import Planning
@@ -38,7 +38,7 @@ async def adopt_scenario(actor: Actor, scenario: str | UUID, *, expected_data_ve
         if not reason.strip() or len(reason.strip()) > LONGEST_REASON:
             message = "Say why it is adopted." if not reason.strip() else f"At most {LONGEST_REASON:,} characters."
             raise RuleViolation(message, rule="reason", path="reason")
-        await tx.lock("scenario adoption")
+        await tx.lock(PLAN_LOCK)
         row = await locked(tx, scenario)
         _check_stands(row)
         await _check_version(actor, expected_data_version)
@@ -64,7 +64,7 @@ async def adopt_scenario(actor: Actor, scenario: str | UUID, *, expected_data_ve
         )
         round_id = None
         if row.changes.planning is Planning.PLANNING_ROUND:
-            round_id = (await held(tx, reason=reason.strip(), seat=seat, scenario=row.id)).id
+            round_id = (await held(tx, seat, reason=reason.strip(), scenario=row.id)).id
         await tx.execute(
             "insert into scenario_adoption (scenario, planning_round, data_version, reason, adopted_by, assignment,"
             " side, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -6,8 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from domain.quantities import Month
-from domain.scenarios.figures import Figures, Line, Outcome, Sums
-from domain.wording import days, joined, money
+from domain.scenarios.figures import Line, Outcome, Sums
+from domain.scenarios.moving import more_text, moves_text
 
 
 class RequestMove(StrEnum):
@@ -32,6 +32,18 @@ class StepKind(StrEnum):
     DROPPED_OUT = "dropped_out"
     TOTAL = "total"
     BOUGHT = "bought"
+
+
+_LABELS = {
+    StepKind.FIRST: "Value of the first plan",
+    StepKind.CAME_IN: "Come in",
+    StepKind.EARLIER: "Start earlier",
+    StepKind.OTHER: "Same start, other scope or finish",
+    StepKind.LATER: "Start later",
+    StepKind.DROPPED_OUT: "Drop out",
+    StepKind.TOTAL: "Value of this plan",
+    StepKind.BOUGHT: "Price of bought days",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,7 @@ class Effect:
     def text(self) -> str:
         """The effect as a sentence."""
         change = moves_text(self.came_in, self.dropped_out, self.earlier, self.later)
-        return f"{self.name}: {change}; {_more(self.effort, self.promised)}."
+        return f"{self.name}: {change}; {more_text(self.effort, self.promised)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,11 @@ class Step:
     requests: int
     promised: int
     calibrated: int
+
+    @property
+    def label(self) -> str:
+        """What the step is called."""
+        return _LABELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,50 +137,6 @@ class Comparison:
             for month in self.outcomes[0].plan.months
             if any((team.id, month) in each.loads for each in self.outcomes)
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a scenario comes to beside the live plan of the same data."""
-
-    data_version: int
-    figures: Figures
-    live: Figures
-    effects: tuple[Effect, ...]
-
-    @property
-    def earlier(self) -> int:
-        return sum(each.earlier for each in self.effects)
-
-    @property
-    def later(self) -> int:
-        return sum(each.later for each in self.effects)
-
-    @property
-    def came_in(self) -> int:
-        return sum(each.came_in for each in self.effects)
-
-    @property
-    def dropped_out(self) -> int:
-        return sum(each.dropped_out for each in self.effects)
-
-    @property
-    def text(self) -> str:
-        """The difference as one or two sentences."""
-        moves = moves_text(self.came_in, self.dropped_out, self.earlier, self.later)
-        before, after = self.live.total, self.figures.total
-        more = _more(after.effort - before.effort, after.promised - before.promised)
-        text = f"Against the plan as it is {moves}; {more}."
-        if self.figures.bought_cents or self.figures.bought_decidays:
-            bought = f"{days(self.figures.bought_decidays)} days bought for {money(self.figures.bought_cents)}"
-            text = f"{text} It takes {bought}."
-        return text
-
-
-def summary(comparison: Comparison) -> Summary:
-    """The second of two plans beside the first, without their requests one by one."""
-    first, other = comparison.outcomes
-    return Summary(first.plan.data_version, other.figures, first.figures, comparison.effects[1])
 
 
 def compared(outcomes: Sequence[Outcome]) -> Comparison:
@@ -262,30 +235,3 @@ def _waterfall(outcomes: Sequence[Outcome], rows: Sequence[Row], column: int) ->
     bought = first.figures.bought_cents - other.figures.bought_cents
     steps.append(Step(StepKind.BOUGHT, 0, bought, bought))
     return tuple(steps)
-
-
-def moves_text(came_in: int, dropped_out: int, earlier: int, later: int) -> str:
-    """How many requests move, in words: "2 requests come in, 1 starts later"."""
-    said = [
-        f"{number} {one if number == 1 else several}"
-        for number, one, several in (
-            (came_in, "comes in", "come in"),
-            (dropped_out, "drops out", "drop out"),
-            (earlier, "starts earlier", "start earlier"),
-            (later, "starts later", "start later"),
-        )
-        if number
-    ]
-    if not said:
-        return "no request moves"
-    number, rest = said[0].split(" ", 1)
-    return joined([f"{number} {'request' if number == '1' else 'requests'} {rest}", *said[1:]])
-
-
-def _more(effort: int, promised: int) -> str:
-    said = [
-        f"{text} {'more' if change > 0 else 'less'}"
-        for change, text in ((effort, f"{days(abs(effort))} days"), (promised, money(abs(promised))))
-        if change
-    ]
-    return joined(said) if said else "days and value stay"

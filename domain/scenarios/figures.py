@@ -144,5 +144,5 @@ def _line(plan: CurrentPlan, one: Demand, rates: Mapping[UUID, int]) -> Line:
         effort=entry.effort if entry else 0,
         promised=promised,
         calibrated=times(promised, one.value_factor),
-        cost=int((one.one_off_cents + effort_cost(one.effort, rates)) * one.kept),
+        cost=int((one.one_off_cents + effort_cost(one.estimated, rates)) * one.kept),
     )

@@ -16,10 +16,11 @@ from domain.planning.queries import AT_ONCE, current_plan
 from domain.quantities import Month
 from domain.scenarios.applying import Supposed, supposed
 from domain.scenarios.changes import Planning
-from domain.scenarios.differences import Comparison, Summary, compared, summary
+from domain.scenarios.differences import Comparison, compared
 from domain.scenarios.figures import Outcome, outcome
 from domain.scenarios.queries import options_by_id
 from domain.scenarios.rows import ScenarioRow
+from domain.scenarios.summaries import Summary, summary
 from domain.scenarios.taking import TakenOption
 
 FEWEST, MOST = 2, 4

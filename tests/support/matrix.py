@@ -62,6 +62,10 @@ MUTATIONS: dict[str, frozenset[str]] = {
     # the portfolio: the board
     "setPolicy": _BOARD,
     "setBudget": _BOARD,
+    # what-if: business owners and the board; only the board makes one real
+    "saveScenario": _OWNERS | _BOARD,
+    "discardScenario": frozenset({"board"}),  # who saved it
+    "adoptScenario": _BOARD,
     # people and access
     "nameDeputy": _OWNERS - {"deputy"} | _BOARD,
     "addPerson": _ADMIN,
@@ -93,6 +97,9 @@ NEVER_IT = (
     "closeValueReview",
     "setPolicy",
     "setBudget",
+    "saveScenario",
+    "discardScenario",
+    "adoptScenario",
     "nameDeputy",
     "addPerson",
     "addUnit",
@@ -133,6 +140,9 @@ QUERIES: dict[str, frozenset[str]] = {
     "people": _READERS,
     "categories": _READERS,
     "policy": _READERS,
+    "scenarios": _READERS,
+    "scenario": _READERS,
+    "compareScenarios": _READERS,
     "imports": frozenset({"board", "admin"}),
 }
 
