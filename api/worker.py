@@ -11,6 +11,7 @@ from domain.audit.trail import trace
 from domain.decisions.commands_clock import escalate_overdue
 from domain.delivery.commands import SCHEDULE_REVIEWS
 from domain.jobs.worker import Handler, Scheduled, Worker
+from domain.planning.queries import current_plan
 from domain.ranking.commands_credits import close_period
 from domain.realisation.commands import open_due_reviews, schedule_reviews
 
@@ -41,6 +42,11 @@ def _as_system(deed: Callable[[Actor], Awaitable[object]]) -> Callable[[], Await
     return call
 
 
+async def _keep_plan() -> None:
+    """The plan follows each change within a minute even when nobody looks, so that each move has one cause."""
+    await current_plan()
+
+
 # Name of a job → what does it, with the job's payload.
 HANDLERS: dict[str, Handler] = {
     SCHEDULE_REVIEWS: _traced(_schedule_reviews),
@@ -50,6 +56,7 @@ HANDLERS: dict[str, Handler] = {
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled("escalate_overdue", "* * * * *", _as_system(escalate_overdue)),
     Scheduled("open_due_reviews", "*/5 * * * *", _as_system(open_due_reviews)),
+    Scheduled("keep_plan", "* * * * *", _keep_plan),
     # At the first minutes of a month; looked for more often, so that a month missed is closed soon.
     Scheduled("close_period", "3-59/10 * * * *", _as_system(close_period)),
 )

@@ -21,7 +21,8 @@ from domain.decisions.situation import situation
 from domain.demand.queries import requests_by_id
 from domain.engagement.rules import Moment
 from domain.errors import Conflict, RuleViolation
-from domain.planning.queries import CurrentPlan, current_plan
+from domain.planning.current import CurrentPlan
+from domain.planning.queries import current_plan
 from domain.quantities import Month
 
 # How the questions of the story end, in turn; where an option is not there, the next that is.

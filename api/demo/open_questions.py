@@ -22,7 +22,8 @@ from domain.decisions.situation import situation
 from domain.demand.queries import requests_by_id
 from domain.demand.rules import RequestState
 from domain.errors import RuleViolation
-from domain.planning.queries import CurrentPlan, current_plan
+from domain.planning.current import CurrentPlan
+from domain.planning.queries import current_plan
 from domain.planning.rules import Reason
 from domain.quantities import Month
 

@@ -7,7 +7,8 @@ from domain.actor import Actor
 from domain.database import clock
 from domain.decisions.queries import open_question_by_request
 from domain.demand.commands import park_request, withdraw_request
-from domain.planning.queries import CurrentPlan, current_plan
+from domain.planning.current import CurrentPlan
+from domain.planning.queries import current_plan
 from domain.ranking.commands import rank_request
 from domain.ranking.queries import ranking
 

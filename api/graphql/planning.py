@@ -11,7 +11,8 @@ from api.graphql.organisation import Team, team_of
 from api.graphql.scalars import Money, PersonDays, money, person_days
 from domain.actor import Actor
 from domain.planning import rules, why
-from domain.planning.queries import CurrentPlan, current_plan, marginal_worths
+from domain.planning.current import CurrentPlan
+from domain.planning.queries import current_plan, marginal_worths
 from domain.quantities import Month
 from domain.wording import days
 

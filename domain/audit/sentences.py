@@ -149,7 +149,7 @@ _SAID: dict[Action, Callable[[Facts], str]] = {
     Action.CAPACITY_LOGGED: _capacity,
     Action.BUDGET_SET: lambda f: _in_month(f, "set the budget"),
     Action.POLICY_SET: _fixed("set the policy"),
-    Action.ROUND_HELD: _fixed("held a planning round"),
+    Action.ROUND_HELD: _ending("held planning round", "number"),
     Action.SCENARIO_SAVED: _ending("saved a scenario", "name", before=": "),
     Action.SCENARIO_DISCARDED: _ending("discarded a scenario", "name", before=": "),
     Action.SCENARIO_ADOPTED: _ending("adopted a scenario", "name", before=": "),

@@ -32,10 +32,9 @@ from domain.demand.rows import RequestRow
 from domain.demand.submission import check_text
 from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.organisation.queries import unit_by_id
+from domain.planning.commands import PLAN_LOCK
 
 LONGEST_REASON = 2000
-# Decisions and commitments are made one at a time: each must see the months that the one before it took.
-PLAN_LOCK = "plan"
 
 refuse("answer.supersedes", Conflict("Somebody of your unit answered a moment ago. Reload and look again."))
 

@@ -9,7 +9,6 @@ from domain.database.columns import new_id
 from domain.database.engine import Transaction, rows, transaction
 from domain.database.refusals import refuse
 from domain.decisions.applying import hold_months
-from domain.decisions.commands_answers import PLAN_LOCK
 from domain.decisions.promising import Frozen, frozen
 from domain.decisions.queries import open_question_by_request
 from domain.decisions.queries_promises import promises_by_id
@@ -22,6 +21,7 @@ from domain.demand.rules import RequestState, check_step
 from domain.errors import Conflict, RuleViolation, Violation
 from domain.estimation.queries import effort_by_request
 from domain.governance.queries import policy_now
+from domain.planning.commands import PLAN_LOCK
 from domain.planning.facts import kept_scope
 from domain.value.queries import benefits_by_request
 from domain.wording import month_name

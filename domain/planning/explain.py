@@ -2,12 +2,16 @@
 
 Every explanation is found by replaying the plan up to the request's effective rank, so it names only what
 stood in the way: better ranked work and committed work. What is always true of a plan from the order:
-nothing ranked below a request takes a day that it could have used.
+nothing ranked below a request takes a day that it could have used. Inside a cycle that is not claimed for
+a request with an order debt: its explanation names the lower ranked work that was there first.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from domain.planning import overtaking
+from domain.planning.debts import OrderDebt
+from domain.planning.overtaking import Overtaking, overtakings
 from domain.planning.rules import Plan, Problem, Reason
 from domain.planning.timetable import Shape, Timetable
 from domain.wording import days, joined, money
@@ -31,7 +35,8 @@ class Explanation:
     nearest: the start that lacks least (by the largest share of the need that is missing) among those
     before its own, and short: what is missing there. binding: the smallest sets of teams (None: the budget)
     of which one is short at every earlier start. instead: requests with a better effective rank in the
-    short cells, best first. waits_for: prerequisites without a place.
+    short cells, best first; with an order debt whoever stands there. waits_for: prerequisites without a place.
+    goes_ahead: why a lower ranked request starts before this one, or this one before a higher ranked one.
     """
 
     request: str
@@ -43,6 +48,7 @@ class Explanation:
     instead: tuple[str, ...]
     waits_for: tuple[str, ...]
     text: str
+    goes_ahead: str | None = None
 
     @property
     def constraint(self) -> str | None:
@@ -84,36 +90,95 @@ def minimal(sets: Iterable[frozenset[str | None]]) -> tuple[tuple[str | None, ..
 
 
 def explained(
-    problem: Problem, plan: Plan, requests: Sequence[str], *, months: Sequence[str] = ()
+    problem: Problem,
+    plan: Plan,
+    requests: Sequence[str],
+    *,
+    months: Sequence[str] = (),
+    debts: Mapping[str, OrderDebt] | None = None,
 ) -> tuple[Explanation, ...]:
     """Why each of these requests has its place; one replay for all of them, in the order asked.
 
-    months: how each period is called in sentences ("March 2027"); otherwise "month 1" and so on. Requests
-    that are not in the problem are left out.
+    months: how each period is called in sentences ("March 2027"); otherwise "month 1" and so on. debts: the order debts
+    of a plan inside a cycle. Requests that are not in the problem are left out.
     """
     table = Timetable(problem)
     table.keep_fixed()
     for number, work in enumerate(table.works):
         table.start[number] = plan.starts.get(work.request)
+    owed = {table.index[one]: debt for one, debt in (debts or {}).items()}
+    behind = {table.index[one] for debt in owed.values() for one in debt.behind}
     effective = table.effective()
     asked = {table.index[one] for one in requests if one in table.index}
     groups: dict[int, list[int]] = {}
     for number in range(len(table.works)):
         groups.setdefault(effective[number], []).append(number)
     takers = table.takers()
-    found: dict[str, Explanation] = {}
+    ahead = overtakings(table, effective, sorted(asked))
+    found: dict[int, Explanation] = {}
+    said: dict[int, str] = {}
+
+    def turn(number: int) -> None:
+        if number in asked and number not in owed:
+            found[number] = one_explained(table, number, effective, takers, months)
+        for one in ahead.get(number, ()):
+            if number not in owed and (text := went_ahead(table, one, months, nobody=one.lower not in behind)):
+                said[one.asked] = text
+
     for leader in sorted(groups):
         pulled = [number for number in groups[leader] if number != leader]
         for number in pulled:
-            if number in asked:
-                found[table.works[number].request] = one_explained(table, number, effective, takers, months)
+            turn(number)
         for number in pulled:
             taken(table, number)
         if leader in groups[leader]:
-            if leader in asked:
-                found[table.works[leader].request] = one_explained(table, leader, effective, takers, months)
+            turn(leader)
             taken(table, leader)
-    return tuple(found[one] for one in requests if one in found)
+    for number in sorted(asked & owed.keys()):
+        found[number] = owing(table, number, owed[number], effective, takers, months)
+    numbers = [table.index[one] for one in requests if one in table.index]
+    return tuple(replace(found[number], goes_ahead=said.get(number)) for number in numbers)
+
+
+def went_ahead(table: Timetable, one: Overtaking, months: Sequence[str], *, nobody: bool) -> str | None:
+    """Why one goes ahead of another, at the turn of the higher ranked one; None where nothing is short for that."""
+    short = short_cells(table, table.shapes[one.higher], one.period)
+    if not short:
+        return None
+    cell = max(short, key=lambda each: (each.team is not None, each.short, -each.period))
+    row = table.budget_row if cell.team is None else rows_by_name(table)[cell.team]
+    named = [month(period, months) for period in range(table.periods)]
+    return overtaking.sentence(table, one, (row, cell.period), table.free[row][cell.period], named, nobody=nobody)
+
+
+def owing(
+    table: Timetable, number: int, debt: OrderDebt, effective: list[int], takers: Takers, months: Sequence[str]
+) -> Explanation:
+    """Why a request waits behind lower ranked ones: everybody has taken their days in the table."""
+    start = table.start[number]
+    if start is not None and table.works[number].fixed is None:
+        table.take(table.shapes[number], start, -1)
+    everybody = [0] * len(effective)
+    made = one_explained(table, number, everybody, takers, months)
+    if start is not None and table.works[number].fixed is None:
+        table.take(table.shapes[number], start, 1)
+    begins = f"Starts in {month(start, months)}" if start is not None else "Not in this plan"
+    there = few_named(debt.behind)
+    stand = "stands" if len(debt.behind) == 1 else "stand"
+    return replace(
+        made,
+        text=f"{begins}. By its place it could start in {month(debt.possible, months)}, where {there}, ranked lower,"
+        f" {stand} already: within a cycle nobody is pushed back.",
+    )
+
+
+def few_named(keys: Sequence[str]) -> str:
+    """Some requests by their keys, three at most."""
+    return joined([*keys[:3], *([f"{len(keys) - 3} more"] if len(keys) > 3 else [])])
+
+
+def rows_by_name(table: Timetable) -> dict[str | None, int]:
+    return {row_name(table, row): row for row in range(len(table.free))}
 
 
 def taken(table: Timetable, number: int) -> None:
@@ -161,7 +226,7 @@ def instead_of(
     table: Timetable, number: int, effective: list[int], takers: Takers, cells: tuple[ShortCell, ...]
 ) -> tuple[str, ...]:
     """Who takes the short cells with a better effective rank or a committed place, best first."""
-    rows = {row_name(table, row): row for row in range(len(table.free))}
+    rows = rows_by_name(table)
     there = {
         other
         for cell in cells

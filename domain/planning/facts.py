@@ -5,16 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from domain.actor import Actor
 from domain.audit.queries import DataVersion, data_version
+from domain.calibration.effort import remembered
+from domain.calibration.factors import NEUTRAL
+from domain.calibration.planned_effort import planned_decidays
+from domain.calibration.queries_effort import efforts_of_company
+from domain.calibration.queries_value import calibration_by_request
 from domain.capacity.queries import BudgetCell, CapacityCell, budgets, capacity
 from domain.database.engine import rows, snapshot, value
 from domain.demand.rules import Lane, RequestState, Route
 from domain.governance.queries import policy_now
 from domain.governance.rules import PolicySettings
 from domain.organisation.queries import TeamRow, UnitRow, teams, units
+from domain.planning.standing import Standing, standing
 from domain.quantities import Month, pert_mean
 from domain.ranking.queries_credits import credit_by_unit
 from domain.ranking.queries_decide_by import COUNTED_FROM
@@ -37,10 +44,11 @@ class Need:
 class Demand:
     """A request as planning sees it, with every fact that its place and its dates follow from.
 
-    rank: its place as stored in the unit's list, None outside it. effort: expected decidays by team (PERT means);
-    empty while nobody has estimated it. value_cents: the likely promise in the valuation period. kept: the part of
-    the scope that a decision left. endorsed: the share of the cost by other unit. counted_from: the day from which the
-    months count in which it is to be decided; None where nothing counts.
+    rank: its place as stored in the unit's list, None outside it. estimated: expected decidays by team (PERT means);
+    empty while nobody has estimated it. effort: what is planned for them, by effort_factors: what such estimates have
+    come out at. value_cents: the likely promise in the valuation period; value_factor: what such promises came true
+    at. kept: the part of the scope that a decision left. endorsed: the share of the cost by other unit. counted_from:
+    the day from which the months count in which it is to be decided; None where nothing counts.
     """
 
     id: UUID
@@ -67,6 +75,9 @@ class Demand:
     needs: tuple[Need, ...]
     endorsed: tuple[tuple[UUID, Decimal], ...]
     counted_from: date | None = None
+    estimated: Mapping[UUID, int] = field(default_factory=dict)
+    effort_factors: Mapping[UUID, float] = field(default_factory=dict)
+    value_factor: Fraction = NEUTRAL
 
     @property
     def key(self) -> str:
@@ -104,6 +115,8 @@ class Facts:
     """Everything that a plan depends on. `first` is the current month; `funded` are decidays bought by decisions.
 
     credits: decidays of priority that a unit holds, below 0 owes.
+
+    standing: what the plan follows from inside a cycle; without it the plan follows from the order alone.
     """
 
     fresh: Freshness
@@ -116,6 +129,7 @@ class Facts:
     funded: Mapping[tuple[UUID, Month], int]
     budgets: tuple[BudgetCell, ...]
     demands: tuple[Demand, ...]
+    standing: Standing | None = None
     credits: Mapping[UUID, int] = field(default_factory=dict)
 
 
@@ -142,7 +156,8 @@ async def facts(now: datetime) -> Facts:
             capacity=await capacity(reader, first=first, last=last),
             funded=await _funded(first),
             budgets=await budgets(reader, first=first, last=last),
-            demands=await _demands(settings.valuation_months),
+            demands=await _demands(settings),
+            standing=await standing(),
             credits=await credit_by_unit(reader),
         )
 
@@ -167,7 +182,7 @@ async def _funded(first: Month) -> Mapping[tuple[UUID, Month], int]:
 # When delivery began and when it is expected to end are the delivery's facts; they are read by their tables' names,
 # because planning stands before delivery.
 _DEMANDS = f"""
-select r.id, r.number, r.title, r.unit, r.route, r.lane, r.state, r.version, r.submitted_at, r.deadline,
+select r.id, r.number, r.title, r.unit, r.category, r.route, r.lane, r.state, r.version, r.submitted_at, r.deadline,
        r.earliest_start, e.place as rank, s.start_month, s.finish_month, d.started_on,
        (select f.finish_month from forecast f where f.request = r.id order by f.at desc, f.id desc limit 1) as forecast,
        (select o.not_before from deferral o where o.request = r.id order by o.at desc, o.id desc limit 1) as not_before,
@@ -183,9 +198,13 @@ order by r.submitted_at, r.id
 """
 
 
-async def _demands(valuation_months: int) -> tuple[Demand, ...]:
+async def _demands(settings: PolicySettings) -> tuple[Demand, ...]:
     found = await rows(_DEMANDS, IN_PLAY)
     ids = [each["id"] for each in found]
+    category = {each["id"]: each["category"] for each in found}
+    factor_of, promises = remembered(await efforts_of_company()), await calibration_by_request(Actor.system(), ids)
+    estimated: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
+    factors: defaultdict[UUID, dict[UUID, float]] = defaultdict(dict)
     effort: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
     cost: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0])
     for each in await rows(
@@ -193,9 +212,11 @@ async def _demands(valuation_months: int) -> tuple[Demand, ...]:
         " one_off_cents, run_cents from estimate where request = any($1) order by request, team, version desc",
         ids,
     ):
-        effort[each["request"]][each["team"]] = pert_mean(
-            each["low_decidays"], each["likely_decidays"], each["high_decidays"]
-        )
+        mean = pert_mean(each["low_decidays"], each["likely_decidays"], each["high_decidays"])
+        factor = factor_of(each["team"], category[each["request"]])
+        factors[each["request"]][each["team"]] = factor.factor
+        estimated[each["request"]][each["team"]] = mean
+        effort[each["request"]][each["team"]] = planned_decidays(mean, factor, calibrate=settings.calibrate_efforts)
         cost[each["request"]][0] += each["one_off_cents"]
         cost[each["request"]][1] += each["run_cents"]
     promised = {
@@ -205,7 +226,7 @@ async def _demands(valuation_months: int) -> tuple[Demand, ...]:
             " - starts_after_months)) as value from benefit"
             " where request = any($1) and dropped_at is null and likely_cents is not null group by request",
             ids,
-            valuation_months,
+            settings.valuation_months,
         )
     }
     needs: defaultdict[UUID, list[Need]] = defaultdict(list)
@@ -250,6 +271,9 @@ async def _demands(valuation_months: int) -> tuple[Demand, ...]:
             needs=tuple(needs.get(each["id"], ())),
             endorsed=tuple(endorsed.get(each["id"], ())),
             counted_from=each["counted_from"],
+            estimated=estimated.get(each["id"], {}),
+            effort_factors=factors.get(each["id"], {}),
+            value_factor=promises[each["id"]].exact,
         )
         for each in found
     )

@@ -87,6 +87,7 @@ def planning_problem(facts: Facts) -> PlanningProblem:
         horizon=facts.policy.displayed_months,
         longest=min(LONGEST_PERIODS, facts.policy.horizon_months),
         valuation=facts.policy.valuation_months,
+        share=Fraction(str(facts.policy.request_share_of_team)),
     )
     return PlanningProblem(
         facts,
@@ -159,8 +160,11 @@ def _teams(facts: Facts, months: Sequence[Month]) -> tuple[Team, ...]:
     made = []
     for team in facts.teams:
         net = tuple(cell.net_decidays for cell in facts.capacity[team.id])
-        # Days that were bought do not change how long work takes.
+        # Days that were bought do not change how long work takes, nor do days added since the planning round: more of
+        # them must make nobody later, and work that is squeezed into fewer months may find no room where it stands.
         typical = Team(str(team.id), net).ordinary
+        if facts.standing is not None:
+            typical = min(typical, facts.standing.ordinary.get(team.id, typical))
         bought = tuple(have + facts.funded.get((team.id, month), 0) for have, month in zip(net, months, strict=True))
         made.append(Team(str(team.id), bought, typical, team.day_rate_cents, team.name))
     return tuple(made)

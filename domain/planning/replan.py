@@ -27,16 +27,23 @@ def replanned(problem: Problem, plan: Plan) -> Plan:
 
 
 def kept(problem: Problem, plan: Plan) -> Timetable:
-    """A timetable with every place of an earlier plan that still holds, better effective ranks first."""
+    """A timetable with every start of an earlier plan that still holds.
+
+    Where not all of them do, those with a better effective rank in today's order are kept first.
+    """
     table = Timetable(problem)
     table.keep_fixed()
-    place = {one.request: (one.effective_place, one.start or 0, one.place) for one in plan.entries}
+    fixed = list(table.start)
     waiting = [
         number
         for number, work in enumerate(table.works)
         if work.fixed is None and work.request in plan.starts and table.before[number] is not None
     ]
-    waiting.sort(key=lambda number: place[table.works[number].request])
+    for number in waiting:
+        table.start[number] = plan.starts[table.works[number].request]
+    effective = table.effective()
+    waiting.sort(key=lambda number: (effective[number], table.start[number] or 0, number))
+    table.start = fixed
     for number in waiting:
         wanted = max(plan.starts[table.works[number].request], table.shapes[number].earliest)
         opens = table.opens(number)

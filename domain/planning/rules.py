@@ -7,11 +7,14 @@ The first T periods are shown and may hold a start; work may run over the edge u
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 HORIZON_PERIODS = 12
 LONGEST_PERIODS = 12
 VALUATION_PERIODS = 36
 LINE_PERCENT = 95
+# One request takes at most this part of a team's ordinary month, so that it lasts the longer the larger it is.
+TEAM_SHARE = Fraction(1, 2)
 
 
 class Reason(StrEnum):
@@ -93,7 +96,7 @@ class Problem:
     """Everything a plan depends on. `works` stand in the portfolio order; their index is their rank.
 
     budget: cents per period, a hard limit; None when no budget is set. horizon: T, the periods in which
-    work may start.
+    work may start. share: the part of a team's ordinary month that one request takes at most.
     """
 
     teams: tuple[Team, ...]
@@ -102,6 +105,7 @@ class Problem:
     horizon: int = HORIZON_PERIODS
     longest: int = LONGEST_PERIODS
     valuation: int = VALUATION_PERIODS
+    share: Fraction = TEAM_SHARE
 
     @property
     def periods(self) -> int:

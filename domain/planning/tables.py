@@ -60,7 +60,8 @@ class Scope(Table):
 class PlanningRound(Table):
     """A planning round that the board held: the plan made anew from the order, and what it changed.
 
-    starts: month of each planned request, by its id; changes: {request, before, after} for every one that moved.
+    starts: month of each planned request, by its id; changes: {request, place, before, after} for every one that moved;
+    ordinary: decidays of an ordinary month of each team, by its id, from which durations follow in this cycle.
     Between rounds nobody moves later without a named cause.
     """
 
@@ -70,6 +71,7 @@ class PlanningRound(Table):
     data_version = columns.big_integer()
     starts = columns.json(default={})
     changes = columns.json(default=[])
+    ordinary = columns.json(default={})
     scenario = columns.identifier(null=True)
     reason = columns.text(longest=2000)
     held_by = columns.reference(Person)

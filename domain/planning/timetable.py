@@ -34,6 +34,7 @@ class Timetable:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.of_parts, self.parts = problem.share.numerator, problem.share.denominator
         self.periods = periods = problem.periods
         self.free = [list(team.net[:periods]) for team in problem.teams]
         self.budget_row = len(self.free)
@@ -68,9 +69,10 @@ class Timetable:
         duration = work.duration
         if duration is None:
             duration = 1
-            for row, amount in efforts:  # one request takes at most half of a team's ordinary month
-                if amount * 2 > duration * ordinary[row]:
-                    duration = -(-amount * 2 // ordinary[row]) if ordinary[row] else self.problem.longest
+            for row, amount in efforts:  # one request takes at most its share of a team's ordinary month
+                if amount * self.parts > duration * ordinary[row] * self.of_parts:
+                    most = ordinary[row] * self.of_parts
+                    duration = -(-amount * self.parts // most) if most else self.problem.longest
             duration = min(duration, self.problem.longest)
         taken = [(row, profile(amount, duration)) for row, amount in efforts]
         tails = [(rows[team], amount) for team, amount in work.run_effort if amount] if work.run_effort else []

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from domain.calibration.planned_effort import spoken_effort
 from domain.demand.rules import Lane, RequestState
+from domain.planning.current import CurrentPlan
 from domain.planning.explain import Explanation, ShortCell
 from domain.planning.facts import Demand
 from domain.planning.ordering import SMALL_LANE
-from domain.planning.queries import CurrentPlan
+from domain.planning.owed import next_round, way_out
 from domain.planning.rules import Reason
 from domain.quantities import Month
 from domain.ranking.decide_by import decide_by
@@ -23,7 +24,8 @@ UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has
 class Why:
     """An explanation: one answer, what holds the request back in a word or two, the facts, and what would help.
 
-    teams: ids of the teams of which one is short before its start, so that screens can name them.
+    teams: ids of the teams of which one is short before its start, so that screens can name them. goes_ahead: why a
+    lower ranked request starts before it, or it before a higher ranked one.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Why:
     facts: tuple[str, ...] = ()
     would_help: str | None = None
     teams: tuple[str, ...] = ()
+    goes_ahead: str | None = None
 
 
 def why(plan: CurrentPlan, key: str) -> Why | None:
@@ -40,7 +43,7 @@ def why(plan: CurrentPlan, key: str) -> Why | None:
         return None
     if one.is_held:
         return _held(plan, one)
-    place, explained = plan.places.get(key), plan.explanations.get(key)
+    place, explained = plan.places.get(key), plan.explanations((key,)).get(key)
     facts = _facts(plan, one, place, explained)
     if explained is None:
         if key in plan.input.undecided:
@@ -51,7 +54,8 @@ def why(plan: CurrentPlan, key: str) -> Why | None:
     text = _text(plan, one, explained)
     if place is None:
         text = f"Nobody has ranked it yet, so it comes after everything ranked. {text}"
-    return Why(text, _constraint(plan, explained), facts, _help(plan, place, explained), _teams(explained))
+    would_help = _help(plan, place, explained)
+    return Why(text, _constraint(plan, explained), facts, would_help, _teams(explained), explained.goes_ahead)
 
 
 def _held(plan: CurrentPlan, one: Demand) -> Why:
@@ -149,6 +153,11 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
         said.append(f"Its deadline, {due}, has passed." if passed else f"Due on {due}.")
     if explained is not None and explained.instead:
         said.append(f"In its way: {_few(explained.instead)}.")
+    if plan.standing is not None:
+        said.extend(
+            f"Later since planning round {plan.standing.round.number}: {cause}"
+            for cause in plan.standing.moves.get(one.id, ())
+        )
     if one.lane is Lane.SMALL and place is not None and place.unit == str(one.unit):
         said.append("It is too large for the quick-win lane or not estimated, so it stands in its unit's list.")
     return tuple(said)
@@ -204,8 +213,12 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
         ways.append(f"It would start in {plan.month_names[explained.nearest]} with {missing}.")
     if explained.reason is Reason.DEADLINE:
         ways.append("A later deadline would help too.")
-    if place is not None:
+    if explained.request in plan.debts:
+        ways.append(way_out(plan))
+    elif place is not None:
         ways.append(_raised(place))
+        if plan.standing is not None:
+            ways.append(f"A higher place moves its months {next_round(plan)}.")
     else:
         ways.append("A place in its unit's list would help.")
     return " ".join(ways)

@@ -17,10 +17,10 @@ from domain.capacity.rules import Split
 from domain.demand.rules import Lane, RequestState, Route
 from domain.governance.rules import PolicySettings
 from domain.organisation.queries import TeamRow, UnitRow
+from domain.planning.current import planned
 from domain.planning.facts import Demand, Facts, Freshness, Need
 from domain.planning.ordering import SMALL_LANE
 from domain.planning.problem import UNLIMITED_CENTS, planning_problem
-from domain.planning.queries import planned
 from domain.planning.rules import Reason
 from domain.planning.why import why
 from domain.quantities import Month

@@ -19,7 +19,9 @@ from domain.demand.commands_drafts import save_draft
 from domain.demand.rules import RequestState
 from domain.organisation.commands_sessions import SignInRefused, sign_in
 from domain.planning import queries
+from domain.planning.current import CurrentPlan, planned
 from domain.planning.facts import facts
+from domain.planning.problem import PlanningProblem
 from domain.planning.queries import current_plan
 from domain.planning.rules import Reason
 from domain.planning.why import why
@@ -85,9 +87,8 @@ async def test_a_plan_is_made_once_for_each_state_of_the_data(
     company: Company, owner: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = 0
-    planned = queries.planned
 
-    def counted(problem: queries.PlanningProblem) -> queries.CurrentPlan:
+    def counted(problem: PlanningProblem) -> CurrentPlan:
         nonlocal made
         made += 1
         return planned(problem)
