@@ -57,7 +57,11 @@ class Attack:
 
 def _deed(row: str) -> SetUp:
     async def set_up(company: Company) -> Attempt:
-        by = company.board if row in ("closeValueReview", "setPolicy", "setBudget") else company.owner_retail
+        by = (
+            company.board
+            if row in ("closeValueReview", "setPolicy", "setBudget", "discardScenario", "adoptScenario")
+            else company.owner_retail
+        )
         variables = await PREPARED[row](company, by)
         name = row.split(",")[0]
         return lambda client: verdicts(client, call(name, variables), variables)

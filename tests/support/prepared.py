@@ -15,6 +15,7 @@ from domain.demand.commands_conversation import ask_clarification, follow
 from domain.demand.commands_drafts import save_draft
 from domain.demand.rows import RequestRow
 from domain.organisation import commands, commands_roles, commands_tokens
+from domain.planning.queries import current_plan
 from domain.ranking.queries import ranking_by_unit
 from domain.realisation.commands import open_due_reviews
 from domain.realisation.rules import Verdict
@@ -24,6 +25,7 @@ from tests.support.builders.delivery import committed_request, started, this_mon
 from tests.support.builders.demand import submitted
 from tests.support.builders.estimation import estimated
 from tests.support.builders.realisation import live, review_of
+from tests.support.builders.scenarios import saved
 from tests.support.builders.value import promised
 from tests.support.personas import SYSTEM, Company, Persona
 
@@ -285,6 +287,26 @@ async def _policy(company: Company, _: Persona) -> Variables:
 @prepared("setBudget")
 async def _budget(company: Company, _: Persona) -> Variables:
     return {"month": str(this_month() + 2), "amount": "50000.00"}
+
+
+@prepared("saveScenario")
+async def _save_scenario(company: Company, _: Persona) -> Variables:
+    budget = {"month": str(this_month() + 1), "amount": f"{next(_numbers)}000.00"}
+    return {"input": {"name": _title(), "changes": {"budgets": [budget]}}}
+
+
+@prepared("discardScenario")
+async def _discard_scenario(company: Company, _: Persona) -> Variables:
+    budget = {"month": str(this_month() + 1), "amount": f"{next(_numbers)}000"}
+    return {"scenario": _id(await saved(await company.board.as_actor(), _title(), budgets=[budget]))}
+
+
+@prepared("adoptScenario")
+async def _adopt_scenario(company: Company, _: Persona) -> Variables:
+    budget = {"month": str(this_month() + 1), "amount": f"{next(_numbers)}000"}
+    scenario = await saved(await company.owner_retail.as_actor(), _title(), budgets=[budget])
+    version = (await current_plan()).data_version
+    return {"scenario": _id(scenario), "expectedDataVersion": version, "reason": WHY}
 
 
 @prepared("nameDeputy")
