@@ -2,26 +2,25 @@
 
 from collections.abc import Sequence
 
-from domain.decisions.attempts import Attempt
 from domain.decisions.conflict import Conflict
 from domain.decisions.displacement import Aim, Cell, Purchase
 from domain.decisions.displacing import giving_way
 from domain.decisions.kinds import Consent, OptionKind
-from domain.decisions.pools import FoundSet, Pool, pools, sets_in_order
+from domain.decisions.pools import FoundSet, Pool, sets_in_order
 from domain.decisions.rules import Option
 from domain.decisions.wording import Wording
 from domain.quantities import DECIDAYS_PER_DAY
 
 
-def combinations(conflict: Conflict, ways: Sequence[Attempt], say: Wording) -> list[Option]:
+def combinations(conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Pool], say: Wording) -> list[Option]:
     """The best mix of anybody's requests and money, and the best one of the unit's own requests and money.
 
     Best: what the request gains, less the value of those who give way, less the money. There is none where giving way
     or money alone is as good.
     """
     found: dict[tuple[object, ...], Option] = {}
-    for own in (False, True):
-        best = best_mix(conflict, pools(conflict, ways, own=own))
+    for among in (anybody, own):
+        best = best_mix(conflict, among)
         if best is not None:
             option = combined(conflict, best, say)
             found.setdefault((option.displaced, option.extra_capacity), option)

@@ -92,14 +92,14 @@ def at_least(
     """A floor under the size of any set for these needs, from each cell alone; infinite when the pool
     cannot do it. With a purchase: under what a set loses and the rest costs together.
     """
-    helping: dict[Cell, list[tuple[float, float, int]]] = {cell: [] for cell in needs}
+    helping: dict[Cell, list[tuple[float, int, int]]] = {cell: [] for cell in needs}
     for one in pool.values():
         cost = one.cost if aim is Aim.LEAST_VALUE else 1
         for cell, gain in one.cover.items():
             helping[cell].append((cost / gain, cost, gain))
     floor = 0.0
     for cell, need in needs.items():
-        left, total = float(need), 0.0
+        left, total = need, 0.0
         dearest = float("inf")
         if purchase is not None:
             cents, units = purchase.rates[cell]

@@ -6,14 +6,14 @@ something. Every set is tried out: the request is put in place and the displaced
 old start, everybody else fixed.
 """
 
-from collections.abc import Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from domain.decisions.attempts import Attempt
 from domain.decisions.conflict import Conflict
 from domain.decisions.displacement import Aim
 from domain.decisions.kinds import OptionKind
-from domain.decisions.pools import FoundSet, pools, sets_in_order
+from domain.decisions.pools import FoundSet, Pool, sets_in_order
 from domain.decisions.rules import Displaced, Option, consent_for
 from domain.decisions.wording import Wording
 from domain.planning.rules import value_from
@@ -24,9 +24,9 @@ MOST_DISPLACING = 5
 FURTHER = 5
 
 
-def displacements(conflict: Conflict, ways: Sequence[Attempt], say: Wording) -> list[Option]:
+def displacements(conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Pool], say: Wording) -> list[Option]:
     """The displacing options: the smallest sets, and further ones that help to choose."""
-    smallest, further = ranked_sets(conflict, ways)
+    smallest, further = ranked_sets(conflict, anybody, own)
     shown: dict[tuple[object, ...], Option] = {}
     for found in smallest:
         option = tried(conflict, found.attempt, found.members, say)
@@ -40,15 +40,17 @@ def displacements(conflict: Conflict, ways: Sequence[Attempt], say: Wording) -> 
     return list(shown.values())
 
 
-def ranked_sets(conflict: Conflict, ways: Sequence[Attempt]) -> tuple[list[FoundSet], list[FoundSet]]:
-    """The smallest sets of each pool and aim, and the next ones after them, the best on balance first."""
-    anybody, own = pools(conflict, ways, own=False), pools(conflict, ways, own=True)
-    on_balance = list(islice(sets_in_order(conflict, anybody, Aim.LEAST_VALUE, on_balance=True), 1 + FURTHER))
-    least = list(islice(sets_in_order(conflict, anybody, Aim.LEAST_VALUE), 1 + FURTHER))
-    smallest = [*least[:1], *on_balance[:1], *islice(sets_in_order(conflict, anybody, Aim.FEWEST), 1)]
+def ranked_sets(
+    conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Pool]
+) -> tuple[list[FoundSet], Iterator[FoundSet]]:
+    """The smallest sets of each pool and aim, and some more after them, the best on balance first."""
+    least = sets_in_order(conflict, anybody, Aim.LEAST_VALUE)
+    on_balance = sets_in_order(conflict, anybody, Aim.LEAST_VALUE, on_balance=True)
+    smallest = [*islice(least, 1), *islice(on_balance, 1)]
+    smallest.extend(islice(sets_in_order(conflict, anybody, Aim.FEWEST), 1))
     for aim in Aim:
         smallest.extend(islice(sets_in_order(conflict, own, aim), 1))
-    return smallest, [*on_balance[1:], *least[1:]]
+    return smallest, chain(islice(on_balance, FURTHER), islice(least, FURTHER))
 
 
 def is_as_good(one: Option, other: Option) -> bool:

@@ -15,6 +15,7 @@ from domain.decisions.conflict import Conflict, conflict_of
 from domain.decisions.displacing import displacements
 from domain.decisions.funding import fundings
 from domain.decisions.kinds import OptionKind
+from domain.decisions.pools import own_pools, pools
 from domain.decisions.rules import Option, consent_for
 from domain.decisions.shrinking import shrinkings
 from domain.decisions.waiting import waiting
@@ -56,16 +57,18 @@ def options(
     conflict = conflict_of(problem, plan, request, wanted)
     say = Wording(problem, months, names or {})
     ways = attempts(conflict)
-    sides = [*displacements(conflict, ways, say), *fundings(conflict, ways, say)]
+    anybody = pools(conflict, ways)
+    own = own_pools(conflict, anybody)
+    sides = [*displacements(conflict, anybody, own, say), *fundings(conflict, ways, say)]
     found = [
         *sides,
-        *(one for one in combinations(conflict, ways, say) if all(one.net > side.net for side in sides)),
+        *(one for one in combinations(conflict, anybody, own, say) if all(one.net > side.net for side in sides)),
         *shrinkings(conflict, say),
         waiting(conflict, say),
         *reroutings(conflict, routes, say),
     ]
-    duration = conflict.shape.duration
-    found = [one for one in found if not flaw(problem, plan, replace(one, duration=duration))]
+    found = [replace(one, duration=conflict.shape.duration) for one in found]
+    found = [one for one in found if not flaw(problem, plan, one)]
     found.sort(key=preference)
     best = [next(one for one in found if one.kind is kind) for kind in OptionKind if any(o.kind is kind for o in found)]
     best.sort(key=preference)

@@ -1,7 +1,7 @@
 """Who could give way for each way to start, and the sets among them, the best first over all starts."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from math import ceil
 
@@ -14,6 +14,7 @@ from domain.decisions.displacement import (
     Purchase,
     at_least,
     closed,
+    covers,
     measure,
     smallest_set,
 )
@@ -26,10 +27,13 @@ MOST_PER_START = 8
 class Pool:
     """One way to start with the requests that could give way for it; they free something, or depend on one that
     does.
+
+    solved: the smallest set for each aim, after each line of sets that may not be part of it.
     """
 
     attempt: Attempt
     members: dict[int, Candidate]
+    solved: dict[tuple[Aim, tuple[frozenset[int], ...]], frozenset[int] | None] = field(default_factory=dict)
 
     @property
     def needs(self) -> dict[Cell, int]:
@@ -45,12 +49,9 @@ class FoundSet:
     members: frozenset[int]
 
 
-def pools(conflict: Conflict, ways: Sequence[Attempt], *, own: bool) -> list[Pool]:
-    """For each way, who could give way: requests of the asking unit alone, or anybody's."""
-    unit = conflict.work.unit
+def pools(conflict: Conflict, ways: Sequence[Attempt]) -> list[Pool]:
+    """For each way, who could give way."""
     everybody = conflict.candidates()
-    if own:
-        everybody = {number: one for number, one in everybody.items() if conflict.table.works[number].unit == unit}
     takers: dict[Cell, list[tuple[int, int]]] = {}
     for number in everybody:
         for cell, amount in conflict.table.cells(number, conflict.table.start[number] or 0):
@@ -58,21 +59,35 @@ def pools(conflict: Conflict, ways: Sequence[Attempt], *, own: bool) -> list[Poo
     return [Pool(way, covering(everybody, way.needs, takers)) for way in ways]
 
 
+def own_pools(conflict: Conflict, among: Sequence[Pool]) -> list[Pool]:
+    """The same pools with the requests of the asking unit alone, as far as no other unit's depends on them."""
+    unit, works = conflict.work.unit, conflict.table.works
+    return [
+        Pool(pool.attempt, closed({number: one for number, one in pool.members.items() if works[number].unit == unit}))
+        for pool in among
+    ]
+
+
 def covering(
     members: dict[int, Candidate], needs: dict[Cell, int], takers: dict[Cell, list[tuple[int, int]]]
 ) -> dict[int, Candidate]:
     """The members with what each frees of a need; only those that help and those that they drag along."""
-    covers: dict[int, dict[Cell, int]] = {}
+    frees: dict[int, dict[Cell, int]] = {}
     for cell in needs:
         for number, amount in takers.get(cell, ()):
-            covers.setdefault(number, {})[cell] = amount
-    stack = [drag for number in covers for drag in members[number].drags]
+            frees.setdefault(number, {})[cell] = amount
+    stack = [drag for number in frees for drag in members[number].drags]
     while stack:
         number = stack.pop()
-        if number in members and number not in covers:
-            covers[number] = {}
+        if number in members and number not in frees:
+            frees[number] = {}
             stack.extend(members[number].drags)
-    return closed({number: replace(members[number], cover=covers[number]) for number in sorted(covers)})
+    return closed(
+        {
+            number: Candidate(number, members[number].cost, frees[number], members[number].drags)
+            for number in sorted(frees)
+        }
+    )
 
 
 def sets_in_order(
@@ -103,10 +118,9 @@ def sets_in_order(
     # (size or a floor under it, 0 while it is a floor, start, number of the way, set)
     queue: list[tuple[tuple[float, ...], int, int, int, frozenset[int]]] = []
     for number, pool in enumerate(among):
-        floor = at_least(pool.needs, pool.members, aim, purchase)
-        if floor != float("inf"):
-            floor = ceil(floor - 1e-6) if aim is Aim.FEWEST else floor * (1 - 1e-9) - offset(pool.attempt)
-            queue.append(((floor, 0), 0, pool.attempt.t, number, frozenset()))
+        floor = floor_under(pool, aim, purchase)
+        if floor is not None:
+            queue.append(((floor[0] - offset(pool.attempt), floor[1]), 0, pool.attempt.t, number, frozenset()))
     heapify(queue)
     without: dict[int, list[frozenset[int]]] = {}
     while queue:
@@ -122,7 +136,25 @@ def sets_in_order(
             heappush(queue, (size(pool, found), 1, pool.attempt.t, number, found))
 
 
+def floor_under(pool: Pool, aim: Aim, purchase: Purchase | None) -> tuple[float, float] | None:
+    """No set of the pool is smaller; None when the pool cannot do it."""
+    value = at_least(pool.needs, pool.members, Aim.LEAST_VALUE, purchase) * (1 - 1e-9)
+    if value == float("inf"):
+        return None
+    if aim is Aim.LEAST_VALUE:
+        return value, 0
+    number = ceil(at_least(pool.needs, pool.members, aim, purchase) - 1e-6)
+    if number == 1 and not any(covers(pool.needs, (one,)) for one in pool.members.values()):
+        number = 2
+    return number, value
+
+
 def next_set(
-    pool: Pool, aim: Aim, without: Collection[frozenset[int]], purchase: Purchase | None
+    pool: Pool, aim: Aim, without: Sequence[frozenset[int]], purchase: Purchase | None
 ) -> frozenset[int] | None:
-    return smallest_set(pool.needs, pool.members, aim, without=without, purchase=purchase)
+    if purchase is not None:
+        return smallest_set(pool.needs, pool.members, aim, without=without, purchase=purchase)
+    known = (aim, tuple(without))
+    if known not in pool.solved:
+        pool.solved[known] = smallest_set(pool.needs, pool.members, aim, without=without)
+    return pool.solved[known]

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from random import Random
 
-from domain.decisions.attempts import attempts
+from domain.decisions.attempts import Attempt, attempts
 from domain.decisions.combining import best_mix, left_missing
 from domain.decisions.conflict import Conflict, conflict_of
 from domain.decisions.displacement import Aim
 from domain.decisions.funding import cheaper_and_later
-from domain.decisions.pools import FoundSet, pools, sets_in_order
+from domain.decisions.pools import FoundSet, Pool, own_pools, pools, sets_in_order
 from domain.decisions.shrinking import parts
 from domain.planning.rules import Work
 from domain.planning.schedule import scheduled
@@ -30,6 +30,10 @@ def conflicting(chance: Random) -> tuple[Conflict, BruteForce]:
     return conflict_of(problem, plan, request, wanted), tried
 
 
+def either(conflict: Conflict, ways: list[Attempt], *, own: bool) -> list[Pool]:
+    return own_pools(conflict, pools(conflict, ways)) if own else pools(conflict, ways)
+
+
 def names(conflict: Conflict, found: FoundSet) -> frozenset[str]:
     return frozenset(conflict.table.works[number].request for number in found.members)
 
@@ -45,7 +49,7 @@ def test_no_smaller_set_makes_room(chance: Random) -> None:
         for gone in tried.sets(own=own)
         if not tried.short(starts, gone)
     ]
-    pool = pools(conflict, ways, own=own)
+    pool = either(conflict, ways, own=own)
     least = next(sets_in_order(conflict, pool, Aim.LEAST_VALUE), None)
     fewest = next(sets_in_order(conflict, pool, Aim.FEWEST), None)
     balance = next(sets_in_order(conflict, pool, Aim.LEAST_VALUE, on_balance=True), None)
@@ -76,7 +80,7 @@ def test_no_smaller_set_makes_room(chance: Random) -> None:
 def test_the_next_sets_come_in_order_and_none_contains_another_one(chance: Random) -> None:
     conflict, tried = conflicting(chance)
     ways = attempts(conflict)
-    found = list(sets_in_order(conflict, pools(conflict, ways, own=False), Aim.LEAST_VALUE))
+    found = list(sets_in_order(conflict, pools(conflict, ways), Aim.LEAST_VALUE))
     sizes = [tried.lost(names(conflict, one)) for one in found]
     assert sizes == sorted(sizes)
     for at, one in enumerate(found):
@@ -154,7 +158,7 @@ def test_no_mix_of_requests_and_money_is_better(chance: Random) -> None:
                 mix = balance if mix is None else max(mix, balance)
             else:
                 pure = balance if pure is None else max(pure, balance)
-    found = best_mix(conflict, pools(conflict, attempts(conflict), own=own))
+    found = best_mix(conflict, either(conflict, attempts(conflict), own=own))
     if found is None:
         assert mix is None or pure is None or mix <= pure
         return

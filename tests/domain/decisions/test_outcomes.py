@@ -7,15 +7,16 @@ import pytest
 from domain.actor import Actor
 from domain.audit.actions import Action
 from domain.capacity.commands import log_capacity, set_budget
+from domain.database import clock
 from domain.database.engine import row, value
-from domain.decisions.kinds import Cause, OptionKind, QuestionStatus
+from domain.decisions.kinds import Cause, Consent, OptionKind, QuestionStatus
 from domain.demand.commands import park_request, resume_request
 from domain.demand.commands_dependencies import record_dependency
 from domain.demand.rules import RequestState, Route
 from domain.planning.queries import current_plan
 from domain.planning.rules import Reason
 from domain.quantities import Month
-from tests.support.builders.capacity import split
+from tests.support.builders.capacity import logged, split
 from tests.support.builders.decisions import (
     WHY,
     Clash,
@@ -23,6 +24,7 @@ from tests.support.builders.decisions import (
     clash,
     committed,
     option_of,
+    options_of,
     planned,
     raised,
     reloaded,
@@ -138,6 +140,47 @@ async def test_more_budget_is_the_boards_and_is_written_to_the_month(company: Co
     assert (bought.team, bought.cents) == (None, 500_000)
     assert await value("select amount_cents from budget where month = $1", bought.month.first) == 900_000
     assert await start_of(dear.key) == fund.earliest_month
+
+
+async def test_one_gives_way_and_the_rest_is_paid_for_in_one_deed(company: Company) -> None:
+    first = Month.of(clock.now().date())
+    await logged(company, first, days=split(20, 0, 0, 0))
+    retail, logistics = await company.owner_retail.as_actor(), await company.owner_logistics.as_actor()
+    large = await planned(company, retail, company.retail, "Loyalty cards", days=120, cents=900_000)
+    dear = await planned(company, retail, company.retail, "Gift cards", days=6, cents=900_000, after=large)
+    cheap = await planned(company, logistics, company.logistics, "Pallet labels", days=4, cents=1_000)
+    late = await planned(company, retail, company.retail, "Returns portal", days=10, cents=2_000_000, after=dear)
+    assert [await start_of(one.key) for one in (large, dear, cheap, late)] == [first, first, first, first + 1]
+
+    asked = await raised(company, late, wanted=first)
+    option = await option_of(asked, OptionKind.COMBINE)
+    assert (option.consent, option.asks, option.asks_board) == (Consent.BOARD, (company.logistics,), True)
+    assert [(one.request, one.to_month) for one in option.displaced] == [(cheap.id, first + 1)]
+    assert [(one.month, one.decidays, one.cents) for one in option.extra_capacity] == [(first, 60, 480_000)]
+    assert option.price_cents == 480_000
+    assert [(one.request, one.month) for one in option.reserved] == [(late.id, first)]
+    await answered(company.owner_retail, asked, option)
+    escalated = await answered(company.owner_logistics, asked, option)
+    assert escalated.status is QuestionStatus.ESCALATED
+    closed = await answered(company.board, asked, option)
+
+    assert (closed.status, closed.outcome) == (QuestionStatus.DECIDED, option.id)
+    assert [await start_of(one.key) for one in (large, dear, cheap, late)] == [first, first, first + 1, first]
+    assert await value("select sum(bought_decidays) from funded_capacity where question = $1", asked.id) == 60
+    assert await value("select not_before from deferral where request = $1", cheap.id) == (first + 1).first
+    assert Action.REQUEST_DISPLACED in await actions_of(cheap.id)
+
+
+async def test_what_no_month_has_room_for_is_a_matter_of_team_size(company: Company, it: Clash) -> None:
+    retail = await company.owner_retail.as_actor()
+    huge = await planned(company, retail, company.retail, "New core system", days=300, cents=900_000, after=it.crowded)
+    asked = await raised(company, huge)
+    assert asked.cause is Cause.TEAM_SIZE
+    wait = await option_of(asked, OptionKind.WAIT)
+    assert wait.earliest_month is None
+    assert wait.why.endswith("with this team size, whoever gives way; too small for it: Platform.")
+    assert OptionKind.DISPLACE not in {one.kind for one in await options_of(asked)}
+    assert {one.team for each in asked.binding_sets for one in each} == {asked.binding[0].team}
 
 
 async def test_a_second_reduction_is_a_part_of_the_first(company: Company, it: Clash) -> None:
