@@ -45,7 +45,9 @@ exposed(
 
 @strawberry.type(description="One plan of a comparison: the live one, or a scenario's.")
 class ComparedPlan:
-    id: strawberry.ID = strawberry.field(description='"live", or the id of the scenario.')
+    key: str = strawberry.field(
+        description='"live", or the id of the scenario; not called id, because that names the scenario itself.'
+    )
     name: str = strawberry.field(description="What it is called.")
     scenario: Scenario | None = strawberry.field(description="The scenario; null for the live plan.")
     figures: PlanFigures = strawberry.field(description="What it comes to.")
@@ -56,7 +58,7 @@ class ComparedPlan:
 
 def _column(row: ScenarioRow | None, outcome: Outcome, effects: Sequence[UnitEffect]) -> ComparedPlan:
     return ComparedPlan(
-        id=strawberry.ID("live" if row is None else str(row.id)),
+        key="live" if row is None else str(row.id),
         name="The plan as it is" if row is None else row.name,
         scenario=None if row is None else Scenario.of(row),
         figures=PlanFigures.of(outcome.figures),
