@@ -85,7 +85,7 @@ def sentence(
     else:
         lacks = f"{days(need)} days of {_team(table, row)} in {when}, which has {days(max(0, left))} left for it"
     takes = [
-        f"{days(sum(needs))} of {_team(table, taken)}"
+        f"{days(sum(needs))} days of {_team(table, taken)}"
         for taken, needs in table.shapes[one.lower].rows
         if taken != table.budget_row
     ]

@@ -55,11 +55,22 @@ class Attack:
     set_up: SetUp
 
 
+# Deeds that are prepared for the board.
+BOARDS = (
+    "closeValueReview",
+    "setPolicy",
+    "setBudget",
+    "holdPlanningRound",
+    "discardScenario",
+    "adoptScenario",
+)
+
+
 def _deed(row: str) -> SetUp:
     async def set_up(company: Company) -> Attempt:
         by = (
             company.board
-            if row in ("closeValueReview", "setPolicy", "setBudget", "discardScenario", "adoptScenario")
+            if row in BOARDS
             else company.owner_retail
         )
         variables = await PREPARED[row](company, by)

@@ -62,6 +62,7 @@ MUTATIONS: dict[str, frozenset[str]] = {
     # the portfolio: the board
     "setPolicy": _BOARD,
     "setBudget": _BOARD,
+    "holdPlanningRound": _BOARD,
     # what-if: business owners and the board; only the board makes one real
     "saveScenario": _OWNERS | _BOARD,
     "discardScenario": frozenset({"board"}),  # who saved it
@@ -97,6 +98,7 @@ NEVER_IT = (
     "closeValueReview",
     "setPolicy",
     "setBudget",
+    "holdPlanningRound",
     "saveScenario",
     "discardScenario",
     "adoptScenario",
@@ -119,6 +121,8 @@ QUERIES: dict[str, frozenset[str]] = {
     "ranking": _READERS,
     "portfolio": _READERS,
     "plan": _READERS,
+    "planningRoundPreview": _READERS,
+    "planningRounds": _READERS,
     "capacity": _READERS,
     "budgets": _READERS,
     "priorityQuestions": _READERS,

@@ -309,6 +309,11 @@ async def _adopt_scenario(company: Company, _: Persona) -> Variables:
     return {"scenario": _id(scenario), "expectedDataVersion": version, "reason": WHY}
 
 
+@prepared("holdPlanningRound")
+async def _round(company: Company, _: Persona) -> Variables:
+    return {"expectedDataVersion": (await current_plan()).data_version, "reason": WHY}
+
+
 @prepared("nameDeputy")
 async def _deputy(company: Company, _: Persona) -> Variables:
     number = next(_numbers)
