@@ -16,7 +16,7 @@ from statistics import quantiles
 from uuid import UUID
 
 from domain.calibration.credibility import Credibility, Observation
-from domain.calibration.factors import NEUTRAL, exact
+from domain.calibration.factors import exact
 
 LATEST = 60  # finished pieces of a team's work in a category that say something about its next one
 SMALLEST_RATIO, HIGHEST_RATIO = 0.1, 10.0  # beyond a tenth and ten times it is a slip of the keyboard
@@ -65,13 +65,16 @@ class EffortSpread:
 
 @dataclass(frozen=True, slots=True)
 class EffortFactor:
-    """What to expect for each day estimated: `factor` (four decimals), and the range of eight in ten past cases.
+    """What to plan for each day estimated: `factor` (four decimals), and the range of eight in ten past cases.
 
-    sample: finished pieces of work behind it, of all teams; of_team and own: those of the team, and of the team in
-    this category. own_share is how much the team's own count in it (0 to 1). Too few: the factor is exactly 1.
+    typical: what a piece of such work typically took for each day (geometric). The factor is that, and exactly 1 with
+    too few, or where the sums say the opposite: most work came out below its estimate and all together above it, or
+    the other way round. sample: finished pieces of work behind it, of all teams; of_team and own: those of the team,
+    and of the team in this category. own_share is how much the team's own count in it (0 to 1).
     """
 
     factor: float
+    typical: float
     low: float | None
     high: float | None
     sample: int
@@ -84,12 +87,16 @@ class EffortFactor:
     @property
     def exact(self) -> Fraction:
         """The factor as the exact number that it stands for."""
-        return NEUTRAL if self.too_few else exact(self.factor)
+        return exact(self.factor)
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyEfforts:
-    """The record of all finished work, fitted once and asked for many estimates."""
+    """The record of all finished work, fitted once and asked for many estimates.
+
+    sums: days taken for each day estimated over the latest work of each team in each category, of a team (category
+    None), a category (team None) and all together (both None), as far as there is enough of it.
+    """
 
     sample: int
     minimum_sample: int
@@ -98,6 +105,7 @@ class CompanyEfforts:
     residuals: tuple[float, ...] = ()
     of_team: Mapping[UUID | None, int] = field(default_factory=dict)
     own: Mapping[tuple[UUID | None, str | None], int] = field(default_factory=dict)
+    sums: Mapping[tuple[UUID | None, str | None], float] = field(default_factory=dict)
 
     @property
     def spread(self) -> EffortSpread:
@@ -131,7 +139,39 @@ def company_efforts(works: Sequence[FinishedWork], *, minimum_sample: int) -> Co
     ]
     by_team = Credibility.fitted(level)
     residuals = tuple(sorted(exp(one.value - by_team.without(one)) for one in level))
-    return CompanyEfforts(len(works), minimum_sample, by_category, by_team, residuals, dict(counted), dict(own))
+    return CompanyEfforts(
+        len(works),
+        minimum_sample,
+        by_category,
+        by_team,
+        residuals,
+        dict(counted),
+        dict(own),
+        _ratios_of_sums(latest, minimum_sample),
+    )
+
+
+def _ratios_of_sums(works: Sequence[FinishedWork], minimum: int) -> dict[tuple[UUID | None, str | None], float]:
+    """Days taken for each day estimated, so that large work counts as large."""
+    groups: defaultdict[tuple[UUID | None, str | None], list[FinishedWork]] = defaultdict(list)
+    for one in works:
+        for key in dict.fromkeys(((one.team, one.category), (one.team, None), (None, one.category), (None, None))):
+            groups[key].append(one)
+    return {
+        key: sum(one.actual for one in group) / sum(one.estimated for one in group)
+        for key, group in groups.items()
+        if len(group) >= minimum
+    }
+
+
+def _says_the_opposite(
+    efforts: CompanyEfforts, typical: float, team: UUID | None, category: str | None
+) -> float | None:
+    """The ratio of sums of the nearest work of which there is enough, where it points the other way; else None."""
+    own = efforts.sums.get((team, category))
+    near = [efforts.sums.get(key) for key in ((team, None), (None, category))] if own is None else [own]
+    told = [ratio for ratio in near if ratio is not None] or [efforts.sums.get((None, None), 1.0)]
+    return told[0] if all((typical - 1) * (ratio - 1) < 0 for ratio in told) else None
 
 
 def latest_works(works: Sequence[FinishedWork]) -> list[FinishedWork]:
@@ -158,18 +198,22 @@ def effort_factor(
     if efforts.by_team is None or efforts.by_category is None:
         have = f"{efforts.sample} finished piece{'s' if efforts.sample != 1 else ''} of work"
         text = f"Too few to say: {have} with an estimate, {efforts.minimum_sample} needed."
-        return EffortFactor(1.0, None, None, efforts.sample, of_team, own, 0.0, True, text)
+        return EffortFactor(1.0, 1.0, None, None, efforts.sample, of_team, own, 0.0, True, text)
     fitted = exp(efforts.by_team.of_owner(team, category) + _apart(efforts.by_category, category))
-    factor = float(exact(fitted))
-    low, high = tenths(efforts.residuals, factor)
+    typical = float(exact(fitted))
+    low, high = tenths(efforts.residuals, typical)
+    opposite = _says_the_opposite(efforts, typical, team, category)
     level, above = efforts.by_team.owners.get((team, category)), efforts.by_team.units.get(team)
     rest = (1 - (level.share if level else 0.0)) * (1 - (above.share if above else 0.0))
-    text = f"Such estimates of {name} have come out at {factor:.2f}"
+    text = f"Such estimates of {name} have come out at {typical:.2f}"
     if of_team >= efforts.minimum_sample and rest < 1:
         text += f"; its own {of_team} finished pieces of work count {min(0.99, 1 - rest):.0%} in it."
     else:
-        text = f"Such estimates have come out at {factor:.2f}, by {efforts.sample} finished pieces of all teams' work."
-    return EffortFactor(factor, low, high, efforts.sample, of_team, own, 1 - rest, False, text)
+        text = f"Such estimates have come out at {typical:.2f}, by {efforts.sample} finished pieces of all teams' work."
+    if opposite is not None:
+        text += f" All together took {opposite:.2f} for each day, which says the opposite, so the estimate stands."
+    factor = typical if opposite is None else 1.0
+    return EffortFactor(factor, typical, low, high, efforts.sample, of_team, own, 1 - rest, False, text)
 
 
 def remembered(efforts: CompanyEfforts) -> Callable[[UUID, str], EffortFactor]:

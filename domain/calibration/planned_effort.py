@@ -44,7 +44,7 @@ def _range(factor: EffortFactor) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEffort:
-    """What a request is expected to take in decidays. `applied`: a record changes what was estimated.
+    """What a request is expected to take in decidays. `applied`: the record changes what was estimated.
 
     low and high are the teams' added, which is wider than independent teams deserve and never narrower.
     """
@@ -64,16 +64,15 @@ def planned_effort(teams: Sequence[TeamEffort], *, calibrate: bool) -> PlannedEf
     parts = joined([spoken_effort(each.name, each.estimated, each.planned, each.factor.factor) for each in teams])
     if not calibrate:
         text = f"{parts}: the policy plans by the estimates as they are."
-    elif known:
-        text = f"{parts}."
     else:
-        text = f"{parts}, as estimated. {next(each.factor.text for each in teams if each.factor.too_few)}"
+        stands = [each.factor.text for each in teams if each.planned == each.estimated]
+        text = " ".join([f"{parts}.", *dict.fromkeys(stands)])
     return PlannedEffort(
         sum(each.estimated for each in teams),
         sum(each.planned for each in teams),
         sum(each.low or 0 for each in teams) if known else None,
         sum(each.high or 0 for each in teams) if known else None,
-        calibrate and known,
+        any(each.planned != each.estimated for each in teams),
         tuple(teams),
         text,
     )

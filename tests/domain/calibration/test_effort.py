@@ -72,6 +72,15 @@ def test_twice_and_half_cancel_out() -> None:
     assert factor.high == pytest.approx(2.0, abs=0.3)
 
 
+def test_where_the_typical_piece_and_the_sums_say_the_opposite_the_estimate_stands() -> None:
+    small = [work(n, 0.8) for n in range(9)]
+    factor = effort_factor(fitted([*small, work(9, 3.0, days=40)]), team=PLATFORM, category="Sales")
+    assert factor.typical < 1
+    assert factor.factor == factor.exact == 1
+    assert factor.text.endswith("All together took 1.48 for each day, which says the opposite, so the estimate stands.")
+    assert effort_factor(fitted([*small, work(9, 0.8)]), team=PLATFORM, category="Sales").factor == 0.8
+
+
 def test_whose_work_took_half_as_much_again_is_planned_so_and_a_new_team_as_all() -> None:
     seen = [work(n, 1.5 + (n % 3 - 1) / 10, team=PLATFORM) for n in range(30)]
     seen += [work(100 + n, 1.0 + (n % 3 - 1) / 10, team=DATA) for n in range(30)]
@@ -112,7 +121,7 @@ def test_a_record_scaled_is_a_factor_scaled(chance: Random) -> None:
         for each in seen:
             one = effort_factor(before, team=each.team, category=each.category)
             two = effort_factor(after, team=each.team, category=each.category)
-            assert two.factor == pytest.approx(one.factor * times, abs=3e-4)
+            assert two.typical == pytest.approx(one.typical * times, abs=3e-4)
 
 
 @each_case(602, cases=300)
@@ -124,7 +133,8 @@ def test_no_factor_is_more_extreme_than_the_record_and_the_order_of_reading_does
     again = fitted(mixed)
     for each in seen:
         factor = effort_factor(record, team=each.team, category=each.category)
-        assert 1 / HIGHEST_RATIO <= factor.factor <= HIGHEST_RATIO
+        assert 1 / HIGHEST_RATIO <= factor.typical <= HIGHEST_RATIO
+        assert factor.factor in (1.0, factor.typical)
         assert effort_factor(again, team=each.team, category=each.category) == factor
 
 
@@ -184,4 +194,4 @@ def test_both_figures_stand_side_by_side() -> None:
     few = effort_factor(fitted([]), team=PLATFORM, category="Sales")
     none = planned_effort([team_effort(PLATFORM, "Platform", 100, few)], calibrate=True)
     assert (none.planned, none.low, none.applied) == (100, None, False)
-    assert none.text.startswith("10 days of Platform, as estimated. Too few to say")
+    assert none.text.startswith("10 days of Platform. Too few to say")
