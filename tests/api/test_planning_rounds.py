@@ -131,7 +131,7 @@ async def test_a_lower_ranked_request_goes_ahead_with_days_that_nobody_above_can
     said = {entry["request"]["key"]: (entry["startMonth"], entry["goesAhead"]) for entry in entries}
     assert said[top.key] == ("2026-11", None)
     needs = "needs 10 days of Platform in November 2026, which has 4 left for it."
-    with_days = "with 4 of Platform that nobody above it can use"
+    with_days = "with 4 days of Platform that nobody above it can use"
     assert said[high.key] == (
         "2026-12",
         f"{low.key} ranks lower and starts in November 2026 {with_days}: this one {needs}",
