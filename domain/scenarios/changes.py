@@ -275,7 +275,7 @@ _SAID = {
     "greater_than": "More than {gt}.",
     "less_than_equal": "At most {le}.",
     "less_than": "Less than {lt}.",
-    "decimal_max_places": "At most {decimal_places} decimals.",
+    "decimal_max_places": "Decimals at most: {decimal_places}.",
     "string_too_short": "Say something here.",
     "string_too_long": "At most {max_length} characters.",
     "too_short": "Give at least {min_length}.",
