@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.errors import RuleViolation
 from domain.planning.explain import explained
 from domain.planning.rules import Plan, Problem, Reason, Team, Work, commit_line
 from domain.planning.schedule import scheduled
-from domain.planning.timetable import Timetable, profile
+from domain.planning.timetable import profile
 from tests.domain.planning.problems import alone, problems, starts
 
 
@@ -110,90 +109,6 @@ def test_the_commit_line_flags_what_lies_on_the_wrong_side() -> None:
     line = commit_line(plan)
     assert (line.place, line.exceptions, line.fill_ins) == (3, ("r2",), ("r4",))
     assert (line.effort, line.planned) == (21, 20)
-
-
-@given(problems(dependencies=True))
-def test_a_plan_is_feasible_active_and_always_the_same(problem: Problem) -> None:
-    plan = scheduled(problem)
-    assert plan == scheduled(problem)
-    for load in (*plan.loads, *([plan.budget] if plan.budget else [])):
-        assert all(planned <= net for planned, net in zip(load.planned, load.net, strict=True))
-    table = Timetable(problem)
-    for number, work in enumerate(table.works):
-        if work.request in plan.starts:
-            table.put(number, plan.starts[work.request])
-    for number, work in enumerate(table.works):
-        start = plan.starts.get(work.request)
-        opens = table.opens(number)
-        if start is None:
-            assert opens is None or table.earliest(table.shapes[number], opens) is None
-            continue
-        assert opens is not None
-        assert opens <= start >= work.earliest
-        finish = table.finish(number)
-        assert work.deadline is None or (finish is not None and finish <= work.deadline)
-        table.lift(number)
-        assert table.earliest(table.shapes[number], opens) == start
-        table.put(number, start)
-
-
-@given(problems())
-def test_places_above_do_not_depend_on_what_ranks_below(problem: Problem) -> None:
-    whole = scheduled(problem)
-    for cut in range(len(problem.works)):
-        part = scheduled(replace(problem, works=problem.works[:cut]))
-        assert starts(part) == starts(whole)[:cut]
-
-
-@given(problems(), st.data())
-def test_raising_or_shrinking_a_request_never_makes_it_later(problem: Problem, data: st.DataObject) -> None:
-    place = data.draw(st.integers(0, len(problem.works) - 1))
-    target = data.draw(st.integers(0, place))
-    item = problem.works[place]
-    before = scheduled(problem).starts.get(item.request, 99)
-    order = [one for one in problem.works if one is not item]
-    order.insert(target, item)
-    assert scheduled(replace(problem, works=tuple(order))).starts.get(item.request, 99) <= before
-    smaller = replace(item, effort=tuple((team, amount // 2) for team, amount in item.effort))
-    works = tuple(smaller if one is item else one for one in problem.works)
-    assert scheduled(replace(problem, works=works)).starts.get(item.request, 99) <= before
-
-
-@given(problems(dependencies=True), st.data())
-def test_more_capacity_never_hurts_the_first_that_changes(problem: Problem, data: st.DataObject) -> None:
-    if any(work.after for work in problem.works):
-        problem = replace(problem, works=tuple(replace(work, after=()) for work in problem.works))
-    row = data.draw(st.integers(0, len(problem.teams) - 1))
-    team = problem.teams[row]
-    more = replace(team, net=tuple(one + data.draw(st.integers(0, 6)) for one in team.net))
-    richer = replace(problem, teams=(*problem.teams[:row], more, *problem.teams[row + 1 :]))
-    first = next(
-        ((a, b) for a, b in zip(starts(scheduled(problem)), starts(scheduled(richer)), strict=True) if a != b), None
-    )
-    if first is not None:
-        assert first[1] is not None
-        assert first[0] is None or first[1] < first[0]
-
-
-@given(problems(dependencies=True), st.data())
-def test_removing_worse_ranked_requests_never_makes_room(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    table = Timetable(problem)
-    effective = {one.request: one.effective_place for one in plan.entries}
-    for number, work in enumerate(table.works):
-        if work.request in plan.starts:
-            table.put(number, plan.starts[work.request])
-    for number in range(len(table.works)):
-        opens = table.opens(number)
-        if table.start[number] is not None or opens is None:
-            continue
-        worse = [
-            n for n, one in enumerate(table.works) if table.start[n] is not None and effective[one.request] > number + 1
-        ]
-        lifted = [(one, table.lift(one)) for one in worse if data.draw(st.booleans())]
-        assert table.earliest(table.shapes[number], opens) is None
-        for one, start in lifted:
-            table.put(one, start)
 
 
 @given(problems(dependencies=True))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from domain.planning.debts import OrderDebt, order_debts
 from domain.planning.replan import marginal_worth, replanned
@@ -22,49 +21,9 @@ def test_known_anomaly_does_not_happen_in_a_stable_replan() -> None:
     assert [one.later for one in difference(plan, scheduled(richer))] == [False, True]
 
 
-@given(problems(dependencies=True))
-def test_replanning_without_a_change_changes_nothing(problem: Problem) -> None:
-    plan = scheduled(problem)
-    assert replanned(problem, plan) == plan
-
-
 @given(problems())
 def test_after_a_planning_round_nobody_owes_anybody_a_place(problem: Problem) -> None:
     assert order_debts(problem, scheduled(problem)) == ()
-
-
-@given(problems(dependencies=True), st.data())
-def test_more_capacity_makes_nobody_later_and_loses_no_value(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    teams = tuple(
-        replace(team, typical=team.ordinary, net=tuple(one + data.draw(st.integers(0, 6)) for one in team.net))
-        for team in problem.teams
-    )
-    richer = replace(problem, teams=teams)
-    after = replanned(richer, plan)
-    assert not any(change.later for change in difference(plan, after))
-    assert plan_value(richer, after) >= plan_value(problem, plan)
-    assert replanned(richer, after) == after
-
-
-@given(problems(), st.data())
-def test_a_withdrawn_request_makes_nobody_later(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    gone = data.draw(st.sampled_from(problem.works))
-    left = replace(problem, works=tuple(work for work in problem.works if work is not gone))
-    after = replanned(left, plan)
-    assert not any(change.later for change in difference(plan, after) if change.request != gone.request)
-
-
-@given(problems(dependencies=True), st.data())
-def test_less_capacity_still_gives_a_feasible_plan(problem: Problem, data: st.DataObject) -> None:
-    plan = scheduled(problem)
-    teams = tuple(
-        replace(team, typical=team.ordinary, net=tuple(max(0, one - data.draw(st.integers(0, 6))) for one in team.net))
-        for team in problem.teams
-    )
-    after = replanned(replace(problem, teams=teams), plan)
-    assert all(planned <= net for load in after.loads for planned, net in zip(load.planned, load.net, strict=True))
 
 
 def test_a_day_is_worth_the_value_of_the_request_that_lacks_it() -> None:
