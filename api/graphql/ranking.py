@@ -19,10 +19,12 @@ from domain.governance.queries import entitlement_by_unit
 from domain.organisation.queries import deciders_by_unit, unit_by_id, unit_id
 from domain.planning.queries import current_plan
 from domain.planning.rules import CommitLine as Line
-from domain.portfolio.queries import PlaceRow, place_by_request
+from domain.portfolio.queries import PlaceRow, listed_by_request
 from domain.quantities import Month
 from domain.ranking import queries
 from domain.ranking.queries import EndorsementRow, MoveRow, RankingRow, RankRow
+from domain.ranking.queries_credits import credits_by_unit
+from domain.ranking.queries_decide_by import undecided_too_long_by_unit
 
 
 @strawberry.type(description="One move in a unit's list.")
@@ -108,6 +110,9 @@ class RankEntry:
     effort_days: PersonDays = strawberry.field(
         description="The expected work of all teams in person-days; 0 while nobody has estimated it."
     )
+    undecided_too_long: bool = strawberry.field(
+        description="Whether it is undecided for too long and so has no place in the order and the plan."
+    )
     why: Why = strawberry.field(description="Why it starts then, or does not.")
     row: strawberry.Private[RankRow]
 
@@ -132,7 +137,7 @@ class Ranking:
 
     async def _places(self, info: Info) -> list[tuple[RankRow, PlaceRow]]:
         """The entries with what follows from them; one that left the order between two reads is left out."""
-        found = await info.context.load_many(place_by_request, [entry.request for entry in self.row.entries])
+        found = await info.context.load_many(listed_by_request, [entry.request for entry in self.row.entries])
         places = {place.request: place for place in found}
         return [(entry, places[entry.request]) for entry in self.row.entries if entry.request in places]
 
@@ -152,6 +157,7 @@ class Ranking:
                 start_month=place.start,
                 finish_month=place.finish,
                 effort_days=person_days(place.effort_decidays),
+                undecided_too_long=place.undecided,
                 why=Why.of(place.why),
                 row=entry,
             )
@@ -190,6 +196,17 @@ class Ranking:
     @strawberry.field(description="The unit's part of the portfolio by the policy, 0 to 1.")
     async def share(self, info: Info) -> float:
         return (await info.context.load(entitlement_by_unit, self.row.unit, (1, 0.0)))[1]
+
+    @strawberry.field(description="What the unit holds in priority days, in person-days; below 0 it owes.")
+    async def credit_days(self, info: Info) -> PersonDays:
+        return person_days(await info.context.load(credits_by_unit, self.row.unit, 0))
+
+    @strawberry.field(
+        description="The unit's requests that are undecided for too long, the longest waiting first: they have no place"
+        " in the order and the plan until an owner confirms them."
+    )
+    async def undecided_too_long(self, info: Info) -> list[LazyRequest]:
+        return await requests_of(info, await info.context.load(undecided_too_long_by_unit, self.row.unit, ()))
 
     @strawberry.field(description="The latest moves, the newest first.")
     async def moves(

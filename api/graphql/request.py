@@ -4,6 +4,7 @@ import strawberry
 
 from api.graphql.audit import AuditOfRequest
 from api.graphql.calibration import CalibrationOfRequest
+from api.graphql.decide_by import DecideByOfRequest
 from api.graphql.decisions import DecisionsOfRequest
 from api.graphql.delivery import DeliveryOfRequest
 from api.graphql.demand import DemandOfRequest
@@ -26,6 +27,7 @@ class Request(
     ValueOfRequest,
     CalibrationOfRequest,
     RankingOfRequest,
+    DecideByOfRequest,
     PortfolioOfRequest,
     WaitingOfRequest,
     DecisionsOfRequest,

@@ -9,12 +9,16 @@ from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
 from api.graphql.calibration import CalibrationQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
+from api.graphql.credits import CreditsMutation, CreditsQuery
+from api.graphql.decide_by import DecideByMutation
 from api.graphql.decisions import DecisionsQuery
 from api.graphql.decisions_deeds import DecisionsMutation
 from api.graphql.delivery import DeliveryMutation, DeliveryQuery
 from api.graphql.demand import DemandQuery
 from api.graphql.demand_deeds import DemandMutation
 from api.graphql.engagement import EngagementMutation, EngagementQuery
+from api.graphql.entitlement import EntitlementQuery
+from api.graphql.equal_shares import EqualSharesQuery
 from api.graphql.errors import Refusals
 from api.graphql.estimation import EstimationMutation
 from api.graphql.events import EventsSubscription
@@ -50,7 +54,10 @@ class Query(
     CalibrationQuery,
     RankingQuery,
     PlanningQuery,
+    CreditsQuery,
     PortfolioQuery,
+    EntitlementQuery,
+    EqualSharesQuery,
     ScenariosQuery,
     DecisionsQuery,
     DeliveryQuery,
@@ -73,6 +80,8 @@ class Mutation(
     CapacityMutation,
     ValueMutation,
     RankingMutation,
+    CreditsMutation,
+    DecideByMutation,
     ScenariosMutation,
     PlanningMutation,
     DecisionsMutation,

@@ -103,13 +103,13 @@ def _ranked(one: Demand, unknown: int) -> Ranked:
         one.key,
         max(1, size(one)) if one.is_estimated else unknown,
         one.submitted_at.astimezone(UTC),
-        _shares(one.endorsed),
+        shares_of(one.endorsed),
         one.lane is Lane.MANDATORY,
         one.deadline,
     )
 
 
-def _shares(endorsed: Sequence[tuple[UUID, Decimal]]) -> tuple[tuple[str, int], ...]:
+def shares_of(endorsed: Sequence[tuple[UUID, Decimal]]) -> tuple[tuple[str, int], ...]:
     """Other units' shares in parts of 10,000. The own unit keeps one part at least, so that its list holds it."""
     parts = [(str(unit), int(share * WHOLE_SHARE)) for unit, share in endorsed]
     over = sum(part for _, part in parts) - (WHOLE_SHARE - 1)

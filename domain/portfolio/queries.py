@@ -55,6 +55,7 @@ class PlaceRow:
     late: bool
     teams: tuple[UUID, ...]
     why: Why
+    undecided: bool
     standing: Standing
     plan: CurrentPlan
 
@@ -87,6 +88,17 @@ async def place_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, P
     """The place of each request that is ranked, committed or in delivery."""
     plan = await current_plan()
     wanted = [key for one in ids if (key := plan.keys.get(one)) and _standing(plan, key)]
+    return {row.request: row for row in await places(actor, plan, wanted)}
+
+
+async def listed_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, PlaceRow]:
+    """The same, with what stands in a unit's list and lost its place in the order: at place 0, with the reason."""
+    plan = await current_plan()
+    wanted = [
+        key
+        for one in ids
+        if (key := plan.keys.get(one)) and (_standing(plan, key) or plan.input.demands[key].is_ranked)
+    ]
     return {row.request: row for row in await places(actor, plan, wanted)}
 
 
@@ -160,7 +172,6 @@ def _row(
     factor = factors[one.id]
     reason, standing = why(plan, one.key), _standing(plan, one.key)
     assert reason is not None
-    assert standing is not None
     return PlaceRow(
         request=one.id,
         key=one.key,
@@ -180,6 +191,7 @@ def _row(
         late=late(one.deadline, plan.finish_month(one.key), clock.now().date()),
         teams=tuple(UUID(team) for team in reason.teams),
         why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,
-        standing=standing,
+        undecided=one.key in plan.input.undecided,
+        standing=standing or (0, 0, one.number),
         plan=plan,
     )

@@ -69,23 +69,38 @@ async def credits_by_unit(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, in
 async def ledger(actor: Actor, unit: UUID, *, first: int, before: Standing | None = None) -> tuple[CreditRow, ...]:
     """A unit's entries, the newest first, below a standing. A month that changed nothing is no entry."""
     at, last = before or (None, None)
-    found = await rows(
-        """
-        select * from (
-          select c.id, c.unit, c.month, c.kind, c.credit_decidays, c.reason, c.given_by, c.at,
-            sum(c.credit_decidays) over (order by c.at, c.id)::int as balance_decidays,
-            o.unit as other_unit, u.name as other_name
-          from priority_credit c
-          left join priority_credit o on o.loan = c.loan and o.id <> c.id
-          left join unit u on u.id = o.unit
-          where c.unit = $1 and c.credit_decidays <> 0) entry
-        where $2::timestamptz is null or (at, id) < ($2, $3)
-        order by at desc, id desc limit $4
-        """,
+    return await _entries(
+        "c.unit = $1 and c.credit_decidays <> 0",
+        "($2::timestamptz is null or (at, id) < ($2, $3)) order by at desc, id desc limit $4",
         unit,
         at,
         last,
         first,
+    )
+
+
+async def of_loan(actor: Actor, loan: UUID) -> tuple[CreditRow, ...]:
+    """The two entries of a loan: the lender's first."""
+    return await _entries(
+        "c.unit in (select unit from priority_credit where loan = $1)", "loan = $1 order by credit_decidays", loan
+    )
+
+
+async def _entries(of: str, wanted: str, *args: object) -> tuple[CreditRow, ...]:
+    found = await rows(
+        f"""
+        select id, unit, month, kind, credit_decidays, balance_decidays, other_unit, other_name, reason, given_by, at
+        from (
+          select c.id, c.unit, c.month, c.kind, c.credit_decidays, c.loan, c.reason, c.given_by, c.at,
+            sum(c.credit_decidays) over (partition by c.unit order by c.at, c.id)::int as balance_decidays,
+            o.unit as other_unit, u.name as other_name
+          from priority_credit c
+          left join priority_credit o on o.loan = c.loan and o.id <> c.id
+          left join unit u on u.id = o.unit
+          where {of}) entry
+        where {wanted}
+        """,
+        *args,
     )
     return tuple(
         CreditRow(**{**each, "month": Month.of(each["month"]), "kind": CreditKind(each["kind"])}) for each in found

@@ -152,6 +152,8 @@ async def test_questions(company: Company, clients: Clients) -> None:
         "request": {"key": it.ranked.key},
         "similarRequests": {"text": "Loyalty cards"},
         "ranking": {"unit": "retail"},
+        "priorityCredits": {"unit": "retail"},
+        "equalShares": {"pot": "1000"},
         "priorityQuestion": {"id": str(it.question.id)},
         "valueReview": {"id": str(await value("select id from value_review limit 1"))},
         "trackRecord": {"by": "UNIT"},

@@ -42,6 +42,8 @@ MUTATIONS: dict[str, frozenset[str]] = {
     "rankRequest": _OWNER,
     "commitRequest": _OWNER,
     "endorseRequest": frozenset({"other owner"}),
+    "reconfirmRequest": _OWNER,
+    "lendPriority": _OWNER,  # Retail lends
     "answerPriorityQuestion": _OWNERS,  # the owners asked; here Retail's and Logistics'
     "answerPriorityQuestion, escalated": _BOARD,
     "raisePriorityQuestion": _OWNER | _IT,
@@ -89,6 +91,8 @@ NEVER_IT = (
     "rankRequest",
     "commitRequest",
     "endorseRequest",
+    "reconfirmRequest",
+    "lendPriority",
     "answerPriorityQuestion",
     "answerPriorityQuestion, escalated",
     "declareBenefit",
@@ -119,6 +123,9 @@ QUERIES: dict[str, frozenset[str]] = {
     "request": _READERS,
     "similarRequests": _READERS,
     "ranking": _READERS,
+    "priorityCredits": _READERS,
+    "entitlementRecord": _READERS,
+    "equalShares": _READERS,
     "portfolio": _READERS,
     "plan": _READERS,
     "planningRoundPreview": _READERS,

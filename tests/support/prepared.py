@@ -177,6 +177,17 @@ async def _commit(company: Company, _: Persona) -> Variables:
     return {"request": _id(request), "expectedVersion": request.version}
 
 
+@prepared("reconfirmRequest")
+async def _reconfirm(company: Company, _: Persona) -> Variables:
+    return {"request": _id(await _submitted(company)), "reason": WHY}
+
+
+@prepared("lendPriority")
+async def _lend(company: Company, _: Persona) -> Variables:
+    await _room(company)
+    return {"from": "retail", "to": "logistics", "days": 0.1, "reason": WHY}
+
+
 @prepared("endorseRequest")
 async def _endorse(company: Company, _: Persona) -> Variables:
     return {"request": _id(await _submitted(company)), "costShare": 0.1}
