@@ -18,7 +18,7 @@ from uuid import UUID
 from domain.calibration.credibility import Credibility, Observation
 from domain.calibration.factors import exact
 
-LATEST = 60  # finished pieces of a team's work in a category that say something about its next one
+LATEST = 1000  # finished pieces of a team's work in a category that count; on real records fewer foretold worse
 SMALLEST_RATIO, HIGHEST_RATIO = 0.1, 10.0  # beyond a tenth and ten times it is a slip of the keyboard
 COMPANY = "company"
 
