@@ -80,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--scope", action="append", metavar="SCOPE", help="read, or a deed; may be repeated")
     audit = verbs.add_parser("audit", help="Look after the audit trail.").add_subparsers(required=True, metavar="VERB")
     verb("verify", "evidence:verify", "Check that the evidence is guarded and whole.", audit)
+    case = verb("bench-case", "cases:bench_case", "Answer a public benchmark case as JSON.")
+    case.add_argument("file", type=Path, metavar="FILE", help="ends in .txt .dat .pb .soc .soi .toc or .sm")
     backup = verb("backup", "backups:backup", "Write a backup of the whole database.")
     backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help="default: MANDATE_DATA_DIR/backups/…")
     restore = verb("restore", "backups:restore", "Put a backup into an empty database.")

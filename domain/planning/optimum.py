@@ -7,7 +7,7 @@ nothing: the price of the order says once what the owners' order costs against i
 from dataclasses import dataclass, replace
 
 from domain.planning.bound import Bound, bound
-from domain.planning.exact import PROVABLE_COLUMNS, Exact, exact
+from domain.planning.exact import LONGEST_SECONDS, NODES, PROVABLE_COLUMNS, Exact, exact
 from domain.planning.gain import Choice, choice
 from domain.planning.rules import Plan, Problem
 from domain.planning.value_program import program
@@ -80,10 +80,13 @@ def _percent(share: float) -> str:
 class Seeking:
     """How far the calculation is. Handed from slice to slice; `result` stands when it is done.
 
-    proof: what the solver found for a small portfolio; `small` tells one from the others.
+    seconds, nodes: how long a proof may take. proof: what the solver found for a small portfolio; `small` tells one
+    from the others.
     """
 
     given: Choice
+    seconds: float = LONGEST_SECONDS
+    nodes: int = NODES
     limit: Bound | None = None
     small: bool = False
     search: Search | None = None
@@ -132,23 +135,29 @@ def sought(state: Seeking) -> Seeking:
     if state.search is None:
         return replace(state, search=begun(given, (state.limit.ranking,)))
     if state.search.best_gain >= cents or (state.search.done and (state.proof or not state.small)):
-        return replace(state, result=_result(given, state.limit, state.search, cents))
+        return ended(state)
     if state.small and state.search.moves and state.proof is None:
         made = program(given.problem)
         assert made is not None
-        proof = exact(given, made, state.search.best)
+        proof = exact(given, made, state.search.best, seconds=state.seconds, nodes=state.nodes)
         return replace(state, proof=proof, search=improved(state.search, proof.starts, proof.gain, given))
     return replace(state, search=advanced(state.search, given))
 
 
-def _result(given: Choice, limit: Bound, search: Search, cents: int) -> Optimum:
-    return Optimum(
+def ended(state: Seeking) -> Seeking:
+    """The calculation at its end with what is known, which may be early once the search has begun."""
+    assert state.limit is not None
+    assert state.search is not None
+    assert state.cents is not None
+    given, search = state.given, state.search
+    result = Optimum(
         tuple((given.problem.works[number].request, t) for number, t in search.best),
         search.best_gain,
-        max(search.best_gain, cents),
+        max(search.best_gain, state.cents),
         given.order_gain,
-        limit.person_month,
+        state.limit.person_month,
     )
+    return replace(state, result=result)
 
 
 def optimum(problem: Problem, plan: Plan) -> Optimum:

@@ -212,11 +212,11 @@ class _Trial:
                 self._with_prerequisites(number)
                 continue
             shape = shapes[number]
-            t = table.earliest(shape, shape.earliest)
-            if t is not None and gains[number][t] > 0:
-                start[number] = t
-                table.take(shape, t, 1)
-                placed.append((number, t))
+            found = table.earliest(shape, shape.earliest)
+            if found is not None and gains[number][found] > 0:
+                start[number] = found
+                table.take(shape, found, 1)
+                placed.append((number, found))
         self._second_chance()
         return sum([gains[number][t] for number, t in placed])
 
