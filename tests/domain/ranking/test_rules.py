@@ -130,28 +130,6 @@ def test_an_endorsement_makes_a_request_earlier_and_the_supporter_pays() -> None
 
 
 @given(companies(joint=True))
-def test_the_effort_up_to_a_place_stays_within_what_the_place_says(lists: list[UnitList]) -> None:
-    sizes = {ranked.request: ranked.size for one in lists for ranked in one.ranked}
-    total = 0
-    for place in portfolio_order(lists, mandatory_weight=1):
-        total += sizes[place.request]
-        assert total <= place.within
-
-
-@given(companies())
-def test_a_unit_gets_its_guarantee_whatever_others_submit(lists: list[UnitList]) -> None:
-    weights = sum(one.weight for one in lists)
-    own = {one.unit: 0 for one in lists}
-    sizes = {ranked.request: ranked.size for one in lists for ranked in one.ranked}
-    weight = {one.unit: one.weight for one in lists}
-    total = 0
-    for place in portfolio_order(lists):
-        total += sizes[place.request]
-        own[place.unit] += sizes[place.request]
-        assert total * weight[place.unit] <= own[place.unit] * weights
-
-
-@given(companies(joint=True))
 def test_every_owner_finds_the_own_order_again(lists: list[UnitList]) -> None:
     places = portfolio_order(lists)
     assert sorted(requests(places)) == sorted(ranked.request for one in lists for ranked in one.ranked)
@@ -159,50 +137,6 @@ def test_every_owner_finds_the_own_order_again(lists: list[UnitList]) -> None:
     for one in lists:
         ranked = [each.request for each in one.ranked if not each.mandatory]
         assert [each.request for each in places if each.request in ranked] == ranked
-
-
-@given(companies(), st.data())
-def test_raising_a_request_never_lowers_it_and_leaves_others_in_their_order(
-    lists: list[UnitList], data: st.DataObject
-) -> None:
-    one = data.draw(st.sampled_from(lists))
-    if len(one.ranked) < 2:
-        return
-    place = data.draw(st.integers(1, len(one.ranked) - 1))
-    target = data.draw(st.integers(0, place - 1))
-    order = list(one.ranked)
-    item = order.pop(place)
-    order.insert(target, item)
-    raised = [UnitList(each.unit, each.name, each.weight, tuple(order)) if each is one else each for each in lists]
-    before, after = requests(portfolio_order(lists)), requests(portfolio_order(raised))
-    assert after.index(item.request) <= before.index(item.request)
-    own = {each.request for each in one.ranked}
-    assert [each for each in before if each not in own] == [each for each in after if each not in own]
-
-
-@given(companies(), st.data())
-def test_splitting_or_appending_changes_nobody_elses_tag(lists: list[UnitList], data: st.DataObject) -> None:
-    at = data.draw(st.integers(0, len(lists) - 1))
-    one = lists[at]
-    ranked = list(one.ranked)
-    split = ""
-    if ranked:
-        place = data.draw(st.integers(0, len(ranked) - 1))
-        whole = ranked[place]
-        if whole.size > 1:
-            first = data.draw(st.integers(1, whole.size - 1))
-            split = whole.request
-            ranked[place : place + 1] = [
-                Ranked(f"{split}-first", first, DAY),
-                Ranked(f"{split}-second", whole.size - first, DAY),
-            ]
-    ranked.append(Ranked("appended", data.draw(st.integers(1, 60)), DAY))
-    changed = [*lists[:at], UnitList(one.unit, one.name, one.weight, tuple(ranked)), *lists[at + 1 :]]
-    before = {each.request: each.clock for each in portfolio_order(lists)}
-    after = {each.request: each.clock for each in portfolio_order(changed)}
-    assert all(after[each] == tag for each, tag in before.items() if each != split)
-    if split:
-        assert after[f"{split}-second"] == before[split]
 
 
 @pytest.mark.parametrize(
