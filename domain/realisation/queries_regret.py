@@ -37,7 +37,6 @@ class Known:
     rates: Mapping[UUID, Rate]
     durations: Mapping[UUID, int]
     delivered: frozenset[UUID]
-    names: Mapping[UUID, str]
 
 
 async def known_rates() -> Known:
@@ -55,15 +54,8 @@ async def known_rates() -> Known:
         if one is not None and one.months >= MEASURED_MONTHS and one.expected and read["scope_share"]:
             promised = Fraction(read["value_cents"]) / Fraction(read["scope_share"]) / valuation
             rates[read["request"]] = Rate(promised, promised * Fraction(one.realised, one.expected))
-    names = {
-        read["id"]: f"REQ-{read['number']}"
-        for read in await rows(
-            "select r.id, r.number from request r where exists (select from delivery d where d.request = r.id)"
-            " or exists (select from priority_question q where q.request = r.id)"
-        )
-    }
     delivered = await rows("select request from delivery where delivered_on is not null")
-    return Known(rates, durations, frozenset(read["request"] for read in delivered), names)
+    return Known(rates, durations, frozenset(read["request"] for read in delivered))
 
 
 async def regret_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, DecisionRegret | str]:
@@ -72,15 +64,27 @@ async def regret_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
     options = await options_by_question(actor, list(questions))
     valuation = (await policy_now()).settings.valuation_months
     known = await known_rates()
-    return {one: _regret(question, options[one], known, valuation) for one, question in questions.items()}
+    named = [gone.request for each in options.values() for option in each for gone in option.displaced]
+    named += [question.request for question in questions.values()]
+    names = {
+        read["id"]: f"REQ-{read['number']}"
+        for read in await rows("select id, number from request where id = any($1)", named)
+    }
+    return {one: _regret(question, options[one], known, names, valuation) for one, question in questions.items()}
 
 
-def _regret(question: QuestionRow, options: Sequence[OptionRow], known: Known, valuation: int) -> DecisionRegret | str:
+def _regret(
+    question: QuestionRow,
+    options: Sequence[OptionRow],
+    known: Known,
+    names: Mapping[UUID, str],
+    valuation: int,
+) -> DecisionRegret | str:
     if question.status is QuestionStatus.LAPSED:
         return "It ended without a decision."
     if question.status is not QuestionStatus.DECIDED or question.closed_at is None:
         return "It is not decided yet."
-    missing = _missing((question.request,), known)
+    missing = _missing((question.request,), known, names)
     if missing:
         return missing
     end = Month.of(question.raised_at.date()) + valuation
@@ -88,22 +92,22 @@ def _regret(question: QuestionRow, options: Sequence[OptionRow], known: Known, v
     chosen = ways.get(question.outcome) if question.outcome else None
     if chosen is None:
         return "Nobody quoted a price or a date for what was chosen."
-    missing = _missing([one for one, _ in chosen.lost], known)
+    missing = _missing([one for one, _ in chosen.lost], known, names)
     if missing:
         return missing
-    compared = [way for way in ways.values() if not _missing([one for one, _ in way.lost], known)]
+    compared = [way for way in ways.values() if all(one in known.rates for one, _ in way.lost)]
     if len(compared) < 2:
         return "No other way can be compared: what those would have displaced is not measured."
     regret = regret_of_ways(compared, chosen.number, known.rates)
     return DecisionRegret(question.id, question.id, None, question.closed_at, regret)
 
 
-def _missing(requests: Sequence[UUID], known: Known) -> str | None:
+def _missing(requests: Sequence[UUID], known: Known, names: Mapping[UUID, str]) -> str | None:
     """Why the values of these are not known; None when they are."""
     unknown = [one for one in requests if one not in known.rates]
     if not unknown:
         return None
-    named = joined([known.names.get(one, "a request") for one in unknown])
+    named = joined([names[one] for one in unknown])
     if any(one not in known.delivered for one in unknown):
         return f"It is known when both sides' values are: {named} {_is(unknown)} not delivered and measured yet."
     return f"It is known when both sides' values are: {named} {_is(unknown)} not measured for three months yet."
