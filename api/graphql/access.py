@@ -216,6 +216,7 @@ VISIBLE: dict[str, str] = {
     "AuditEvent": "the board sees all; others what belongs to requests and to the common record, and their own doings",
     "SimilarRequest": EVERYONE,
     "Entitlement": EVERYONE,
+    "Accountable": EVERYONE,
     "Policy": EVERYONE,
     "PolicyVersion": EVERYONE,
     "ImportBatch": "the governance board and administrators",

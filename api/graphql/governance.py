@@ -1,21 +1,20 @@
-"""The policy: the board's settings, all their versions, and setting them anew."""
+"""The policy: the board's settings and all their versions."""
 
 from datetime import datetime
-from decimal import Decimal
-from typing import Annotated, Any
 
 import strawberry
 from strawberry.scalars import JSON
 
 from api.graphql.context import Info
-from api.graphql.errors import Problem
-from api.graphql.organisation import Person, Unit, person_or_none
+from api.graphql.organisation import Person, Unit, people_of, person_or_none
 from api.graphql.scalars import PersonDays
 from domain.actor import Deed, may
-from domain.governance import commands, queries
+from domain.database import clock
+from domain.governance import queries
 from domain.governance.queries import PolicyRow
 from domain.governance.rules import shares
-from domain.organisation.queries import unit_id, units
+from domain.organisation.queries import units
+from domain.ranking.accountability import owners_by_unit
 
 
 @strawberry.type(description="A unit's part in the portfolio order.")
@@ -23,6 +22,14 @@ class Entitlement:
     unit: Unit = strawberry.field(description="The unit.")
     weight: int = strawberry.field(description="Its weight, a whole number from 1.")
     share: float = strawberry.field(description="Its part of all weights, between 0 and 1.")
+
+
+@strawberry.type(description="Who answers for a unit's list: their ballot breaks ties between its owners.")
+class Accountable:
+    unit: Unit = strawberry.field(description="The unit.")
+    owner: Person | None = strawberry.field(description="The owner; null while the unit has none.")
+    named: bool = strawberry.field(description="Whether the policy names them; else they own the unit longest.")
+    owners: list[Person] = strawberry.field(description="The owners to choose from.")
 
 
 @strawberry.type(description="One version of the policy, in force from its date until the next one.")
@@ -66,6 +73,23 @@ class Policy:
     update_every_days: int = strawberry.field(description="Days between updates on a request in delivery.")
     horizon_months: int = strawberry.field(description="Months that the plan looks ahead.")
     displayed_months: int = strawberry.field(description="Months of the plan that screens show.")
+    small_lane_percent: int = strawberry.field(
+        description="The quick-win lane's part of the portfolio in per cent; 0 means no lane."
+    )
+    mandatory_weight: int = strawberry.field(
+        description="The weight of what law or regulator require, beside the units' weights; 0 sets nothing apart."
+    )
+    decide_by_months: int = strawberry.field(
+        description="Months in which a request is decided or confirmed anew, or it loses its place."
+    )
+    credit_months: int = strawberry.field(
+        description="Months of its share of capacity that a unit may gather or owe in priority days."
+    )
+    planning_round_months: int = strawberry.field(description="Months from one planning round to the next.")
+    calibrate_efforts: bool = strawberry.field(
+        description="Whether effort is planned at what such estimates came out at."
+    )
+    simulation_runs: int = strawberry.field(description="How often the plan is tried in a forecast.")
     request_share_of_team: float = strawberry.field(
         description="The largest part of a team's month that goes to one request, between 0 and 1."
     )
@@ -94,6 +118,13 @@ class Policy:
             horizon_months=settings.horizon_months,
             displayed_months=settings.displayed_months,
             request_share_of_team=settings.request_share_of_team,
+            small_lane_percent=settings.small_lane_percent,
+            mandatory_weight=settings.mandatory_weight,
+            decide_by_months=settings.decide_by_months,
+            credit_months=settings.credit_months,
+            planning_round_months=settings.planning_round_months,
+            calibrate_efforts=settings.calibrate_efforts,
+            simulation_runs=settings.simulation_runs,
         )
 
     @strawberry.field(description="Who set it; null for the first, which came with the installation.")
@@ -106,6 +137,21 @@ class Policy:
         weights = {row.id: self.row.settings.weight(row.id) for row in rows}
         parts = shares(weights)
         return [Entitlement(unit=Unit.of(row), weight=weights[row.id], share=parts[row.id]) for row in rows]
+
+    @strawberry.field(description="Who answers for each unit's list, by the unit's name.")
+    async def accountable(self, info: Info) -> list[Accountable]:
+        rows = await units(info.context.actor)
+        owners = await owners_by_unit([row.id for row in rows], clock.now())
+        named = self.row.settings.accountable
+        return [
+            Accountable(
+                unit=Unit.of(row),
+                owner=people[0] if (people := await people_of(info, owners.get(row.id, ()))) else None,
+                named=bool(people) and named.get(row.id) == owners[row.id][0],
+                owners=people,
+            )
+            for row in rows
+        ]
 
     @strawberry.field(description="All versions, the newest first.")
     async def history(self, info: Info) -> list[PolicyVersion]:
@@ -126,89 +172,8 @@ class Policy:
         return may(info.context.actor, Deed.SET_POLICY)
 
 
-@strawberry.input(description="A unit's new weight in the portfolio order.")
-class EntitlementInput:
-    unit: strawberry.ID = strawberry.field(description="The unit, by id or code.")
-    weight: int = strawberry.field(description="A whole number from 1.")
-
-
-@strawberry.input(description="The settings to set anew; what is not given stays as it is.")
-class PolicyInput:
-    entitlements: list[EntitlementInput] | None = strawberry.field(
-        default=None, description="New weights; units that are not named keep theirs."
-    )
-    answer_days: int | None = strawberry.field(
-        default=None, description="Days that owners have to answer a priority question."
-    )
-    remind_after_days: int | None = strawberry.field(
-        default=None, description="Days after which owners are reminded of it."
-    )
-    review_checkpoint_months: list[int] | None = strawberry.field(
-        default=None, description="Months after go-live at which promised and realised value are compared."
-    )
-    commit_share: float | None = strawberry.field(
-        default=None, description="The part of the ranked effort that defines the commit line, above 0 up to 1."
-    )
-    small_item_days: PersonDays | None = strawberry.field(
-        default=None, description="The largest effort of a request for the quick-win lane, in person-days."
-    )
-    valuation_months: int | None = strawberry.field(
-        default=None, description="Months of benefits that count into a value."
-    )
-    minimum_group: int | None = strawberry.field(
-        default=None, description="The smallest group of people whose mood is shown."
-    )
-    minimum_sample: int | None = strawberry.field(
-        default=None, description="The smallest number of results that calibrates a promise."
-    )
-    update_every_days: int | None = strawberry.field(
-        default=None, description="Days between updates on a request in delivery."
-    )
-    horizon_months: int | None = strawberry.field(default=None, description="Months that the plan looks ahead.")
-    displayed_months: int | None = strawberry.field(default=None, description="Months of the plan that screens show.")
-    committed_chance: float | None = strawberry.field(
-        default=None, description="The chance from which on a request counts as committed, above 0 up to 1."
-    )
-    request_share_of_team: float | None = strawberry.field(
-        default=None, description="The largest part of a team's month that goes to one request, above 0 up to 1."
-    )
-
-
-@strawberry.type(description="The policy as it is now.")
-class PolicyPayload:
-    policy: Policy = strawberry.field(description="The policy in force.")
-
-
-PolicyResult = Annotated[
-    PolicyPayload | Problem, strawberry.union("PolicyResult", description="The policy, or why it was not set.")
-]
-
-
-async def _changes(given: PolicyInput) -> dict[str, Any]:
-    """The settings that were given, by the names of the business."""
-    changes = {name: value for name, value in vars(given).items() if value is not None}
-    if given.entitlements is not None:
-        changes["entitlements"] = {await unit_id(each.unit): each.weight for each in given.entitlements}
-    if given.small_item_days is not None:
-        changes["small_item_days"] = Decimal(given.small_item_days)
-    return changes
-
-
 @strawberry.type
 class GovernanceQuery:
     @strawberry.field(description="The policy in force.")
     async def policy(self, info: Info) -> Policy:
         return Policy.of(await queries.policy_now())
-
-
-@strawberry.type
-class GovernanceMutation:
-    @strawberry.mutation(description="Set some settings of the policy anew from now on, with the reason.")
-    async def set_policy(
-        self,
-        info: Info,
-        input: Annotated[PolicyInput, strawberry.argument(description="The settings to set anew.")],  # noqa: A002
-        reason: Annotated[str, strawberry.argument(description="Why; it stays in the record.")],
-    ) -> PolicyResult:
-        await commands.set_policy(info.context.actor, await _changes(input), reason=reason)
-        return PolicyPayload(policy=Policy.of(await queries.policy_now()))

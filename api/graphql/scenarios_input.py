@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from api.graphql.governance import EntitlementInput
+from api.graphql.governance_deeds import EntitlementInput
 from api.graphql.scalars import PersonDays
 from domain.quantities import Month
 from domain.scenarios.changes import Planning

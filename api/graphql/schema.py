@@ -23,7 +23,8 @@ from api.graphql.errors import Refusals
 from api.graphql.estimation import EstimationMutation
 from api.graphql.events import EventsSubscription
 from api.graphql.exchange import ExchangeQuery
-from api.graphql.governance import GovernanceMutation, GovernanceQuery
+from api.graphql.governance import GovernanceQuery
+from api.graphql.governance_deeds import GovernanceMutation
 from api.graphql.limits import Limits
 from api.graphql.node import NodeQuery
 from api.graphql.notifications import NotificationsQuery

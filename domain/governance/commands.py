@@ -42,8 +42,9 @@ async def found(actor: Actor) -> bool:
 async def set_policy(actor: Actor, changes: Mapping[str, Any], *, reason: str) -> int:
     """Set some settings anew from now on; the number of the new version.
 
-    Entitlements given for some units leave the other weights as they are. Raises Forbidden, NotFound for a unit
-    that does not exist, RuleViolation.
+    Entitlements given for some units leave the other weights as they are, and so do accountable owners; None for a
+    unit's accountable owner leaves it to whoever owns the unit longest. Raises Forbidden, NotFound for a unit that does
+    not exist, RuleViolation.
     """
     async with transaction(actor, Deed.SET_POLICY) as tx:
         seat = actor.seat()
@@ -61,6 +62,10 @@ async def policy_set(tx: Transaction, changes: Mapping[str, Any], *, reason: str
     if "entitlements" in wanted:
         await _check_units(tx, tuple(wanted["entitlements"]))
         wanted["entitlements"] = {**before.entitlements, **wanted["entitlements"]}
+    if "accountable" in wanted:
+        await _check_accountable(tx, wanted["accountable"])
+        named = {**before.accountable, **wanted["accountable"]}
+        wanted["accountable"] = {unit: owner for unit, owner in named.items() if owner is not None}
     after = before.changed(wanted)
     if after == before:
         raise RuleViolation("Nothing would change.", rule="no_change")
@@ -96,4 +101,26 @@ async def policy_set(tx: Transaction, changes: Mapping[str, Any], *, reason: str
 async def _check_units(tx: Transaction, units: tuple[UUID, ...]) -> None:
     known = await tx.rows("select id from unit where id = any($1::uuid[])", units)
     if len(known) != len(set(units)):
-        raise NotFound("The policy gives weight to a unit that does not exist.")
+        raise NotFound("The policy names a unit that does not exist.")
+
+
+async def _check_accountable(tx: Transaction, named: Mapping[UUID, UUID | None]) -> None:
+    """Whoever answers for a unit's list is one of its owners, in an office of their own."""
+    await _check_units(tx, tuple(named))
+    owners = {
+        (each["unit"], each["person"])
+        for each in await tx.rows(
+            "select unit, person from assignment where role = 'owner' and acts_for is null and unit = any($1::uuid[])"
+            " and from_at <= $2 and (until_at is null or until_at > $2)",
+            list(named),
+            tx.now,
+        )
+    }
+    for unit, owner in named.items():
+        if owner is not None and (unit, owner) not in owners:
+            name = await tx.value("select name from unit where id = $1", unit)
+            raise RuleViolation(
+                f"Only a business owner of {name} can answer for its list.",
+                rule="accountable_owner",
+                path="accountable",
+            )
