@@ -11,8 +11,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.audit.queries import DataVersion, data_version
 from domain.calibration.effort import remembered
-from domain.calibration.factors import NEUTRAL
-from domain.calibration.planned_effort import planned_decidays
+from domain.calibration.factors import NEUTRAL, times_up
 from domain.calibration.queries_effort import efforts_of_company
 from domain.calibration.queries_value import calibration_by_request
 from domain.capacity.queries import BudgetCell, CapacityCell, budgets, capacity
@@ -197,50 +196,57 @@ where r.state = any($1)
 order by r.submitted_at, r.id
 """
 
+_OF_DEMANDS = "request in (select id from request where state = any($1))"
+
 
 async def _demands(settings: PolicySettings) -> tuple[Demand, ...]:
     found = await rows(_DEMANDS, IN_PLAY)
     ids = [each["id"] for each in found]
     category = {each["id"]: each["category"] for each in found}
     factor_of, promises = remembered(await efforts_of_company()), await calibration_by_request(Actor.system(), ids)
+    known: dict[tuple[UUID, str], tuple[float, Fraction]] = {}
     estimated: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
     factors: defaultdict[UUID, dict[UUID, float]] = defaultdict(dict)
     effort: defaultdict[UUID, dict[UUID, int]] = defaultdict(dict)
     cost: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0])
     for each in await rows(
         "select distinct on (request, team) request, team, low_decidays, likely_decidays, high_decidays,"
-        " one_off_cents, run_cents from estimate where request = any($1) order by request, team, version desc",
-        ids,
+        f" one_off_cents, run_cents from estimate where {_OF_DEMANDS} order by request, team, version desc",
+        IN_PLAY,
     ):
-        mean = pert_mean(each["low_decidays"], each["likely_decidays"], each["high_decidays"])
-        factor = factor_of(each["team"], category[each["request"]])
-        factors[each["request"]][each["team"]] = factor.factor
-        estimated[each["request"]][each["team"]] = mean
-        effort[each["request"]][each["team"]] = planned_decidays(mean, factor, calibrate=settings.calibrate_efforts)
-        cost[each["request"]][0] += each["one_off_cents"]
-        cost[each["request"]][1] += each["run_cents"]
+        request, team, low, likely, high, one_off, run = each
+        record = team, category[request]
+        if record not in known:
+            factor = factor_of(*record)
+            known[record] = factor.factor, factor.exact if settings.calibrate_efforts else NEUTRAL
+        mean = pert_mean(low, likely, high)
+        factors[request][team], exact = known[record]
+        estimated[request][team] = mean
+        effort[request][team] = times_up(mean, exact)
+        cost[request][0] += one_off
+        cost[request][1] += run
     promised = {
         each["request"]: int(each["value"])
         for each in await rows(
             "select request, sum(likely_cents * greatest(0, least(starts_after_months + duration_months, $2)"
             " - starts_after_months)) as value from benefit"
-            " where request = any($1) and dropped_at is null and likely_cents is not null group by request",
-            ids,
+            f" where {_OF_DEMANDS} and dropped_at is null and likely_cents is not null group by request",
+            IN_PLAY,
             settings.valuation_months,
         )
     }
     needs: defaultdict[UUID, list[Need]] = defaultdict(list)
     for each in await rows(
         "select d.request, n.number, n.state from dependency d join request n on n.id = d.needs"
-        " where d.request = any($1) order by n.number",
-        ids,
+        f" where {_OF_DEMANDS} order by n.number",
+        IN_PLAY,
     ):
         needs[each["request"]].append(Need(f"REQ-{each['number']}", RequestState(each["state"])))
     endorsed: defaultdict[UUID, list[tuple[UUID, Decimal]]] = defaultdict(list)
     for each in await rows(
-        "select request, unit, cost_share from endorsement where request = any($1) and cost_share > 0"
+        f"select request, unit, cost_share from endorsement where {_OF_DEMANDS} and cost_share > 0"
         " order by request, unit",
-        ids,
+        IN_PLAY,
     ):
         endorsed[each["request"]].append((each["unit"], each["cost_share"]))
     return tuple(

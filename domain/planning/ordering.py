@@ -83,6 +83,8 @@ def is_small(one: Demand, limit: int) -> bool:
 
 def size(one: Demand) -> int:
     """The expected decidays of all teams at the scope that decisions left."""
+    if one.kept is WHOLE:
+        return sum(one.effort.values())
     return sum(kept(one, amount) for amount in one.effort.values())
 
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from domain.demand.rules import Lane, RequestState
-from domain.planning.facts import FINISHED, Demand, Facts
+from domain.planning.facts import FINISHED, WHOLE, Demand, Facts
 from domain.planning.ordering import is_undecided_too_long, kept, order, own_places
 from domain.planning.rules import LONGEST_PERIODS, Problem, Team, Work
 from domain.quantities import Month
@@ -80,9 +81,10 @@ def planning_problem(facts: Facts) -> PlanningProblem:
         and one.key not in no_place
     ]
     planned = [*held, *(one for one in ranked if one.is_estimated), *unranked]
+    names = {team.id: str(team.id) for team in facts.teams}
     problem = Problem(
         teams=_teams(facts, months),
-        works=tuple(_work(one, facts) for one in planned),
+        works=tuple(_work(one, facts, names) for one in planned),
         budget=_budget(facts),
         horizon=facts.policy.displayed_months,
         longest=min(LONGEST_PERIODS, facts.policy.horizon_months),
@@ -104,9 +106,15 @@ def planning_problem(facts: Facts) -> PlanningProblem:
     )
 
 
-def _work(one: Demand, facts: Facts) -> Work:
+def _work(one: Demand, facts: Facts, names: Mapping[UUID, str]) -> Work:
+    """What a request takes; `names` are the teams' ids as text. It runs for every request, so it counts in integers."""
     first = facts.first
-    opens = [0, *(month - first for month in (one.earliest_start, one.not_before) if month is not None)]
+    opens = 0
+    for month in (one.earliest_start, one.not_before):
+        if month is not None:
+            opens = max(opens, month - first)
+    effort = [(names[team], kept(one, amount)) for team, amount in one.effort.items()]
+    effort.sort()
     fixed: int | None = None
     duration: int | None = None
     if one.is_held or one.is_reserved:
@@ -117,17 +125,24 @@ def _work(one: Demand, facts: Facts) -> Work:
     return Work(
         request=one.key,
         unit=str(one.unit),
-        effort=tuple((str(team), kept(one, amount)) for team, amount in sorted(one.effort.items())),
+        effort=tuple(effort),
         one_off_cost=kept(one, one.one_off_cents),
-        value=int(one.value_cents * Fraction(one.kept) * one.value_factor) // facts.policy.valuation_months,
-        earliest=max(opens),
-        deadline=_last_finish(one.deadline, first),
-        after=tuple(need.key for need in one.needs if need.state not in FINISHED),
+        value=_value(one) // facts.policy.valuation_months,
+        earliest=opens,
+        deadline=None if one.deadline is None else _last_finish(one.deadline, first),
+        after=tuple(need.key for need in one.needs if need.state not in FINISHED) if one.needs else (),
         fixed=fixed,
         underway=one.state is RequestState.IN_DELIVERY,
         mandatory=one.lane is Lane.MANDATORY,
         duration=duration,
     )
+
+
+def _value(one: Demand) -> int:
+    """What its promise is expected to bring at the scope that decisions left, in cents, rounded down."""
+    share, of = (1, 1) if one.kept is WHOLE else one.kept.as_integer_ratio()
+    factor = one.value_factor
+    return one.value_cents * share * factor.numerator // (of * factor.denominator)
 
 
 def _held_from(one: Demand, first: Month) -> Month:
@@ -146,10 +161,8 @@ def _held_until(one: Demand, first: Month) -> Month:
     return one.slot[1] + late
 
 
-def _last_finish(deadline: date | None, first: Month) -> int | None:
+def _last_finish(deadline: date, first: Month) -> int | None:
     """The last period whose end is not after the deadline. A deadline that has passed no longer binds: it is late."""
-    if deadline is None:
-        return None
     month = Month.of(deadline)
     whole = deadline.day == monthrange(deadline.year, deadline.month)[1]
     period = month - first - (0 if whole else 1)
