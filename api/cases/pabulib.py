@@ -46,9 +46,8 @@ def election(text: str) -> Election:
     for line, row in _table(sections["PROJECTS"], "PROJECTS", ("project_id", "cost")):
         project = row["project_id"]
         if not project or project in costs:
-            raise Broken(
-                f"Line {line}: the project “{project}” is " + ("named twice." if project else "without an id.")
-            )
+            wrong = "named twice" if project else "without an id"
+            raise Broken(f"Line {line}: the project “{project}” is {wrong}.")
         costs[project] = _amount(row["cost"], f"Line {line}: the cost")
     votes = []
     voters: set[str] = set()

@@ -50,7 +50,8 @@ def _ballot(row: str, line: int) -> Ballot:
     voters, colon, order = row.partition(":")
     if not colon or not voters.strip().isdigit():
         raise Broken(f"Line {line}: a ballot begins with the number of its voters and a colon.")
-    tiers, at = [], 0
+    tiers: list[tuple[str, ...]] = []
+    at = 0
     while at < len(order) or not tiers:
         tier = _TIER.match(order, at)
         if tier is None or (tier[3] == "," and tier.end() == len(order)):
