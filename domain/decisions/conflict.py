@@ -99,6 +99,10 @@ class Conflict:
         """The value that the request brings when it starts at a period, in cents."""
         return value_from(self.problem, self.work, start + self.shape.duration - 1)
 
+    def months_in_use(self, start: int) -> int:
+        """For how many months of the valuation period the request is in use when it starts at a period."""
+        return max(0, self.problem.valuation - start - self.shape.duration)
+
     def name(self, row: int) -> str | None:
         return None if row == self.table.budget_row else self.problem.teams[row].team
 

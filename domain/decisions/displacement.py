@@ -146,7 +146,7 @@ def smallest_set(
                     for one in wanted.values()
                     if covers(needs, (one,)) and not any(part <= {one.number} for part in without)
                 ),
-                key=lambda one: (one.cost, one.number),
+                key=lambda one: (one.cost, -one.number),
                 default=None,
             )
             if single is not None:
@@ -160,7 +160,7 @@ def smallest_set(
         if purchase is not None and is_closed(members):
             return found
         if purchase is None and covers(needs, members):
-            return reduced(needs, wanted, found)
+            return worst_ranked(needs, wanted, reduced(needs, wanted, found), without)
         refused.append(found)
     return None
 
@@ -187,6 +187,31 @@ def reduced(needs: Mapping[Cell, int], pool: Mapping[int, Candidate], chosen: fr
             if covers(needs, (pool[one] for one in left - {number})):
                 left.remove(number)
     return frozenset(left)
+
+
+def worst_ranked(
+    needs: Mapping[Cell, int],
+    pool: Mapping[int, Candidate],
+    chosen: frozenset[int],
+    without: Collection[frozenset[int]],
+) -> frozenset[int]:
+    """An equally small set in which nobody gives way for whom a lower ranked one of the same value could."""
+    swapped = True
+    while swapped:
+        swapped = False
+        for number in sorted(chosen):
+            for other in sorted(pool, reverse=True):
+                if other <= number:
+                    break
+                if other in chosen or pool[other].cost != pool[number].cost:
+                    continue
+                instead = chosen - {number} | {other}
+                if not any(part <= instead for part in without) and covers(needs, (pool[one] for one in instead)):
+                    chosen, swapped = instead, True
+                    break
+            if swapped:
+                break
+    return chosen
 
 
 def solved(

@@ -5,7 +5,7 @@ families are displace, fund, combine, shrink, wait and reroute; waiting and anot
 two at least. Each one is tried out by planning with it applied: what would not work is not offered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.decisions.attempts import attempts
@@ -44,18 +44,19 @@ def options(
     wanted: int | None = None,
     routes: Sequence[RouteOffer] = (),
     months: Sequence[str] = (),
-    names: dict[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    promised: Mapping[str, int] | None = None,
 ) -> tuple[Option, ...]:
     """All options for a request that does not fit, or fits later than wanted, the best of each family
     first.
 
-    wanted: the latest start that would do (period); without it, any start before the present one. months
-    and names (of requests) serve the sentences only. Order: one best per family, by net value (what the
-    request gains, less what others lose, less new money), then fewer units and requests affected, then ids;
-    the further ones follow in the same order. Raises NotFound when the request is not in the problem.
+    wanted: the latest start that would do (period); without it, any start before the present one. months, names (of
+    requests) and promised (cents a month, before calibration) serve the sentences only. Order: one best per family, by
+    net value (what the request gains, less what others lose, less new money), then fewer units and requests affected,
+    then ids; the further ones follow in the same order. Raises NotFound when the request is not in the problem.
     """
     conflict = conflict_of(problem, plan, request, wanted)
-    say = Wording(problem, months, names or {})
+    say = Wording(problem, months, names, promised)
     ways = attempts(conflict)
     anybody = pools(conflict, ways)
     own = own_pools(conflict, anybody)

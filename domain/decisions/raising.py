@@ -60,6 +60,7 @@ def composed(now: Situation, key: str, *, wanted_month: Month | None = None, cau
         routes=OFFERED,
         months=now.month_names,
         names=now.names,
+        promised=now.promised,
     )
     sound = []
     for option in found:

@@ -1,7 +1,7 @@
 """The plan at this moment, in the words that questions are kept in: ids and months instead of keys and periods."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from uuid import UUID
 
@@ -25,7 +25,7 @@ class Situation:
     """A problem with its plan, and the way between the planner's names and the portfolio's.
 
     ids: requests by key. keys: the other way. names: "REQ-42 Returns portal" by key. teams: names by id as text.
-    committed: keys of the committed requests.
+    committed: keys of the committed requests. promised: cents that a month of each request in use was to bring.
     """
 
     problem: Problem
@@ -38,6 +38,7 @@ class Situation:
     names: dict[str, str]
     teams: Mapping[str, str]
     committed: frozenset[str] = frozenset()
+    promised: Mapping[str, int] = field(default_factory=dict)
 
     def month(self, period: int | None) -> Month | None:
         return None if period is None else self.first + period
@@ -161,4 +162,7 @@ async def situation() -> Situation:
         names={key: request_name(one.number, one.title) for key, one in demands.items()},
         teams={team.team: team.name for team in now.problem.teams},
         committed=frozenset(key for key, one in demands.items() if one.state is RequestState.COMMITTED),
+        promised={
+            key: int(one.value_cents * Fraction(one.kept)) // now.problem.valuation for key, one in demands.items()
+        },
     )

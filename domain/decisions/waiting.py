@@ -23,6 +23,8 @@ def waiting(conflict: Conflict, say: Wording) -> Option:
     late = start is not None and work.deadline is not None and start + shape.duration - 1 > work.deadline
     gained = 0 if start is None or late else conflict.gained(start)
     cost = max(0, conflict.gained(soonest) - gained)
+    months = conflict.months_in_use(soonest) - (0 if start is None or late else conflict.months_in_use(start))
+    promised = max(0, months) * say.promised.get(work.request, work.value)
     too_small = never_enough(conflict) if start is None else ()
     return Option(
         "",
@@ -34,7 +36,7 @@ def waiting(conflict: Conflict, say: Wording) -> Option:
         cost,
         gained,
         start,
-        say.too_large(work, too_small) if too_small else say.wait(work, soonest, start, cost, late=late),
+        say.too_large(work, too_small) if too_small else say.wait(work, soonest, start, cost, promised, late=late),
         late=late,
     )
 

@@ -22,11 +22,21 @@ def way_of(route: str | None) -> str:
 
 
 class Wording:
-    """Names of requests, teams and months for sentences about one problem."""
+    """Names of requests, teams and months for sentences about one problem.
 
-    def __init__(self, problem: Problem, months: Sequence[str], names: Mapping[str, str]) -> None:
+    promised: what each request's month was promised to bring, in cents, where that differs from what it is counted at.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        months: Sequence[str] = (),
+        names: Mapping[str, str] | None = None,
+        promised: Mapping[str, int] | None = None,
+    ) -> None:
         self.months = months
-        self.names = names
+        self.names = names or {}
+        self.promised = promised or {}
         self.teams = {team.team: team.name or team.team for team in problem.teams}
 
     def month(self, period: int) -> str:
@@ -75,12 +85,20 @@ class Wording:
     def shrink(self, work: Work, t: int) -> str:
         return f"The part of {self.request(work.request)} that fits starts in {self.month(t)}; nobody else moves."
 
-    def wait(self, work: Work, soonest: int, start: int | None, cost: int, *, late: bool) -> str:
+    def wait(self, work: Work, soonest: int, start: int | None, cost: int, promised: int, *, late: bool) -> str:
+        """cost: of waiting since the soonest month, as such promises came true; promised: the same as promised."""
         name = self.request(work.request)
         if start is None:
             return f"At today's capacity {name} finds no place within the years that can be foreseen."
         missed = " and misses its deadline" if late else ""
-        price = f"; waiting since {self.month(soonest)} costs {money(cost)} of value" if cost else ""
+        price = ""
+        if cost == promised and cost:
+            price = f"; waiting since {self.month(soonest)} costs {money(cost)} of value"
+        elif promised:
+            price = (
+                f"; waiting since {self.month(soonest)} costs {money(promised)} of value as promised,"
+                f" {money(cost)} as such promises came true"
+            )
         return f"At today's capacity {name} starts in {self.month(start)}{missed}{price}."
 
     def too_large(self, work: Work, sets: Sequence[Sequence[str | None]]) -> str:

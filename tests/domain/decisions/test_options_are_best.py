@@ -1,5 +1,6 @@
 """No better option of its kind exists: every kind against trying everything, on small cases."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
@@ -32,6 +33,15 @@ def conflicting(chance: Random) -> tuple[Conflict, BruteForce]:
 
 def either(conflict: Conflict, ways: list[Attempt], *, own: bool) -> list[Pool]:
     return own_pools(conflict, pools(conflict, ways)) if own else pools(conflict, ways)
+
+
+def swaps(conflict: Conflict, found: FoundSet) -> Iterator[tuple[str, str]]:
+    """Who could stay if a lower ranked request of the same value went instead."""
+    pool = conflict.candidates()
+    for number in sorted(found.members):
+        for other in pool:
+            if other > number and other not in found.members and pool[other].cost == pool[number].cost:
+                yield conflict.table.works[number].request, conflict.table.works[other].request
 
 
 def names(conflict: Conflict, found: FoundSet) -> frozenset[str]:
@@ -71,6 +81,8 @@ def test_no_smaller_set_makes_room(chance: Random) -> None:
     assert tried.lost(names(conflict, balance)) - tried.gained(balance.attempt.t) == min(
         tried.lost(gone) - tried.gained(t) for gone, t in possible
     )
+    for stays, goes in swaps(conflict, least):
+        assert ((names(conflict, least) - {stays}) | {goes}, least.attempt.t) not in possible
     for found in (least, fewest):
         assert not any(gone < names(conflict, found) for gone, t in possible)
     assert not any(gone < names(conflict, balance) and t == balance.attempt.t for gone, t in possible)
