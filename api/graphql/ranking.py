@@ -11,6 +11,7 @@ from api.graphql.demand_types import LazyRequest, request_of, requests_of
 from api.graphql.organisation import Person, Unit, person_of, person_or_none, unit_of
 from api.graphql.pages import page_size
 from api.graphql.planning import CommitLine, Why
+from api.graphql.ranking_ballots import BallotsOfRanking, ReasonOfEntry
 from api.graphql.request_node import RequestNode
 from api.graphql.scalars import PersonDays, person_days
 from domain.actor import Deed, may
@@ -100,7 +101,7 @@ class Endorsement:
 
 
 @strawberry.type(description="A ranked request in its unit's list, with what follows from its place.")
-class RankEntry:
+class RankEntry(ReasonOfEntry):
     id: strawberry.ID = strawberry.field(description="The id of this entry: one for each request.")
     place: int = strawberry.field(description="The place in the list, 1 at the top.")
     portfolio_place: int | None = strawberry.field(description="The place in the portfolio order.")
@@ -125,10 +126,12 @@ class RankEntry:
         return await _last_move(info, self.row.request)
 
 
-@strawberry.type(description="A unit's list of requests as its owner ordered it. Nobody else orders it.")
-class Ranking:
+@strawberry.type(description="A unit's list of requests as its owners ordered it. Nobody else orders it.")
+class Ranking(BallotsOfRanking):
     id: strawberry.ID = strawberry.field(description="The id of this list: one for each unit.")
-    version: int = strawberry.field(description="Counts up with every change; rankRequest asks for it.")
+    version: int = strawberry.field(
+        description="Counts up with every change of the list or of a ballot; rankRequest and submitRanking ask for it."
+    )
     row: strawberry.Private[RankingRow]
 
     @classmethod

@@ -9,13 +9,18 @@ from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, RequestRef, request_of
 from api.graphql.errors import Problem
 from api.graphql.ranking import Endorsement, Ranking, ranking_of
-from domain.ranking import commands, commands_endorsement, queries
+from domain.ranking import commands, commands_ballot, commands_endorsement, queries
 
 
 @strawberry.type(description="A list after a move in it.")
 class RankingPayload:
     ranking: Ranking = strawberry.field(description="The unit's list as it is now.")
     request: LazyRequest = strawberry.field(description="The request as it is now.")
+
+
+@strawberry.type(description="A list after a whole ballot.")
+class SubmitRankingPayload:
+    ranking: Ranking = strawberry.field(description="The unit's list as it is now.")
 
 
 @strawberry.type(description="Support that was given.")
@@ -26,6 +31,10 @@ class EndorsementPayload:
 
 RankingResult = Annotated[
     RankingPayload | Problem, strawberry.union("RankingResult", description="The list, or why the move was refused.")
+]
+SubmitRankingResult = Annotated[
+    SubmitRankingPayload | Problem,
+    strawberry.union("SubmitRankingResult", description="The list, or why the ballot was refused."),
 ]
 EndorsementResult = Annotated[
     EndorsementPayload | Problem,
@@ -38,8 +47,8 @@ class RankingMutation:
     """What owners decide about order. IT and the board decide nothing here."""
 
     @strawberry.mutation(
-        description="Put a request at a place in its unit's list; what is ranked for the first time comes in. A"
-        " business owner of the unit may."
+        description="Put a request at a place on your ballot, and so in its unit's list, which follows from the ballots"
+        " of all its owners; what is ranked for the first time comes in. A business owner of the unit may."
     )
     async def rank_request(
         self,
@@ -65,6 +74,35 @@ class RankingMutation:
         ranking = await ranking_of(info, placed.unit)
         assert ranking is not None
         return RankingPayload(ranking=ranking, request=about)
+
+    @strawberry.mutation(
+        description="Give your whole ballot at once: tiers, best first; requests in one tier are level, and about what"
+        " you leave out you have no opinion. The unit's list follows from the ballots of all its owners; what nobody"
+        " had ranked comes in. A business owner of the unit may."
+    )
+    async def submit_ranking(
+        self,
+        info: Info,
+        unit: Annotated[strawberry.ID, strawberry.argument(description="The unit, by id or code.")],
+        tiers: Annotated[
+            list[list[strawberry.ID]],
+            strawberry.argument(description="Requests by id or key, each once, the best tier first."),
+        ],
+        expected_version: Annotated[
+            int,
+            strawberry.argument(description="The list's version that you looked at; another one is a CONFLICT."),
+        ],
+        reason: Annotated[
+            str | None, strawberry.argument(description="Why; kept when given, at most 2000 characters.")
+        ] = None,
+    ) -> SubmitRankingResult:
+        done = await commands_ballot.submit_ranking(
+            info.context.actor, unit, tiers, expected_version=expected_version, reason=reason
+        )
+        info.context.forget()
+        ranking = await ranking_of(info, done.unit)
+        assert ranking is not None
+        return SubmitRankingPayload(ranking=ranking)
 
     @strawberry.mutation(
         description="Support another unit's request with a share of its cost. A business owner of another unit may."

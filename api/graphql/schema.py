@@ -34,6 +34,7 @@ from api.graphql.planning_deeds import PlanningMutation
 from api.graphql.planning_rounds import PlanningQuery
 from api.graphql.portfolio import PortfolioQuery
 from api.graphql.ranking import RankingQuery
+from api.graphql.ranking_comparison import ComparisonMutation, ComparisonQuery
 from api.graphql.ranking_deeds import RankingMutation
 from api.graphql.realisation_deeds import RealisationMutation, RealisationQuery
 from api.graphql.regret import RegretQuery
@@ -54,6 +55,7 @@ class Query(
     CapacityQuery,
     CalibrationQuery,
     RankingQuery,
+    ComparisonQuery,
     PlanningQuery,
     CreditsQuery,
     PortfolioQuery,
@@ -81,6 +83,7 @@ class Mutation(
     CapacityMutation,
     ValueMutation,
     RankingMutation,
+    ComparisonMutation,
     CreditsMutation,
     DecideByMutation,
     ScenariosMutation,

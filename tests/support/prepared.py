@@ -171,6 +171,19 @@ async def _rank(company: Company, _: Persona) -> Variables:
     return {"request": _id(request), "after": None, "expectedVersion": lists[company.retail].version}
 
 
+@prepared("submitRanking")
+async def _submit_ranking(company: Company, _: Persona) -> Variables:
+    request = await _submitted(company)
+    lists = await ranking_by_unit(await company.owner_retail.as_actor(), [company.retail])
+    return {"unit": "retail", "tiers": [[_id(request)]], "expectedVersion": lists[company.retail].version}
+
+
+@prepared("compareRequests")
+async def _compare(company: Company, _: Persona) -> Variables:
+    one, two = _id(await _submitted(company)), _id(await _submitted(company))
+    return {"unit": "retail", "among": [one, two], "best": one, "worst": two}
+
+
 @prepared("commitRequest")
 async def _commit(company: Company, _: Persona) -> Variables:
     request = await reloaded(await _ranked(company))
