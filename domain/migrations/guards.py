@@ -9,7 +9,7 @@ below, which look at the person named in `mandate.actor` whichever role writes.
 from domain.actor import DATABASE_ROLES
 from domain.demand.rules import LIFE
 from domain.jobs import schema
-from domain.migrations import grants, guards_ballots, guards_credits, guards_scenarios, guards_value
+from domain.migrations import grants, guards_ballots, guards_entitlement, guards_scenarios, guards_value
 
 # Evidence: rows that nobody changes or removes. Corrections are new rows.
 APPEND_ONLY = (
@@ -358,7 +358,7 @@ def statements(tables: tuple[str, ...]) -> list[str]:
         *_triggers(),
         *guards_value.statements(),
         *guards_ballots.statements(),
-        *guards_credits.statements(),
+        *guards_entitlement.statements(),
         *guards_scenarios.statements(),
     ]
 

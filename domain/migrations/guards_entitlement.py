@@ -1,4 +1,5 @@
-"""Who may write days of priority: the clock at a month's close, and owners who give what another unit gets."""
+"""Who may write days of priority (the clock at a month's close, and owners who give what another unit gets), and who
+confirms that an undecided request still matters: an owner of its unit."""
 
 _FUNCTIONS = """
 create or replace function mandate_credit() returns trigger language plpgsql as $$
@@ -28,6 +29,15 @@ begin
   return new;
 end $$;
 
+create or replace function mandate_confirmation() returns trigger language plpgsql as $$
+begin
+  if not mandate_holds('owner', (select unit from request where id = new.request)) then
+    raise exception 'only a business owner of the unit confirms its requests'
+      using errcode = '42501', constraint = 'confirmation.owner_of_unit';
+  end if;
+  return new;
+end $$;
+
 create or replace function mandate_loan() returns trigger language plpgsql as $$
 begin
   if new.loan is not null and not exists (
@@ -46,11 +56,20 @@ def statements() -> list[str]:
     """The functions and their triggers; applying them again changes nothing."""
     return [
         _FUNCTIONS,
-        "create or replace trigger credited before insert on priority_credit"
-        " for each row execute function mandate_credit()",
+        (
+            "create or replace trigger credited before insert on priority_credit"
+            " for each row execute function mandate_credit()"
+        ),
         "alter table priority_credit enable always trigger credited",
+        (
+            "create or replace trigger unit_of_owner before insert on confirmation"
+            " for each row execute function mandate_confirmation()"
+        ),
+        "alter table confirmation enable always trigger unit_of_owner",
         "drop trigger if exists balanced on priority_credit",
-        "create constraint trigger balanced after insert on priority_credit deferrable initially deferred"
-        " for each row execute function mandate_loan()",
+        (
+            "create constraint trigger balanced after insert on priority_credit deferrable initially deferred"
+            " for each row execute function mandate_loan()"
+        ),
         "alter table priority_credit enable always trigger balanced",
     ]
