@@ -38,26 +38,6 @@ def check_undecided(key: str, state: RequestState) -> None:
         raise Conflict(f"{key} is {state.spoken}; only requests that nobody has decided are ranked.")
 
 
-def moved(order: Order, item: str, after: str | None) -> Order:
-    """A request moves to the place right below another one, or to the top.
-
-    `after` is the request that will stand directly above `item`; None means the top. All other requests keep
-    their order among themselves. An item that is not in the list yet enters at that place.
-    Raises RuleViolation when `after` is the item itself or stands in another list.
-    """
-    if after == item:
-        raise RuleViolation("A request cannot be ranked below itself.", rule="rank_after_another", path="after")
-    rest = tuple(one for one in order if one != item)
-    if after is None:
-        return (item, *rest)
-    if after not in rest:
-        raise RuleViolation(
-            "The request to rank below is not in this unit's list.", rule="rank_within_the_unit", path="after"
-        )
-    place = rest.index(after) + 1
-    return (*rest[:place], item, *rest[place:])
-
-
 def removed(order: Order, item: str) -> Order:
     """A request leaves the list, and those below it move up by one place.
 

@@ -1,4 +1,4 @@
-"""Owners' lists and the portfolio order."""
+"""The portfolio order."""
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from domain.errors import RuleViolation
 from domain.ranking.order import OrderRule, Place, Ranked, UnitList, portfolio_order
-from domain.ranking.rules import moved, passed, removed
 
 DAY = datetime(2026, 1, 5, tzinfo=UTC)
-LETTERS = tuple("abcdef")
 
 
 def unit(name: str, weight: int, sizes: dict[str, int], credit: int = 0) -> UnitList:
@@ -43,34 +41,6 @@ def companies(draw: st.DrawFn, joint: bool = False) -> list[UnitList]:
         credit = draw(st.integers(-50, 50)) if joint else 0
         lists.append(UnitList(name, name, draw(st.integers(1, 7)), tuple(ranked), credit))
     return lists
-
-
-@given(st.permutations(LETTERS), st.sampled_from(LETTERS), st.sampled_from([*LETTERS, None]))
-def test_a_moved_request_stands_right_below_the_named_one_and_nobody_else_changes_order(
-    order: list[str], item: str, after: str | None
-) -> None:
-    if after == item:
-        with pytest.raises(RuleViolation):
-            moved(tuple(order), item, after)
-        return
-    result = moved(tuple(order), item, after)
-    place = result.index(item)
-    assert (result[place - 1] if place else None) == after
-    assert [one for one in result if one != item] == [one for one in order if one != item]
-    assert moved(result, item, after) == result
-
-
-def test_a_request_cannot_be_ranked_below_one_of_another_list() -> None:
-    with pytest.raises(RuleViolation) as refusal:
-        moved(("a", "b"), "a", "elsewhere")
-    assert refusal.value.rule == "rank_within_the_unit"
-
-
-def test_requests_leave_without_a_gap() -> None:
-    assert removed(("a", "b", "c"), "b") == ("a", "c")
-    assert passed(("a", "b", "c"), ("c", "a", "b"), "c") == ("a", "b")
-    with pytest.raises(RuleViolation):
-        removed(("a", "b"), "c")
 
 
 def known(credit: int = 0) -> list[UnitList]:
