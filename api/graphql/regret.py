@@ -10,7 +10,7 @@ from api.graphql.context import Info
 from api.graphql.pages import PageInfo, cursor, page_info, page_size, position, trimmed
 from api.graphql.scalars import Money, money
 from domain.decisions.queries import questions_by_id
-from domain.realisation import queries_regret
+from domain.realisation import queries_decisions, queries_regret
 from domain.realisation.queries_regret import DecisionRegret
 
 LazyQuestion = Annotated["PriorityQuestion", strawberry.lazy("api.graphql.decisions_types")]  # type: ignore[name-defined]  # noqa: F821
@@ -108,7 +108,7 @@ class RegretQuery:
     ) -> RegretConnection:
         last = position(after, datetime.fromisoformat, UUID)  # type: ignore[arg-type]
         size = page_size(first)
-        known = await queries_regret.decision_regrets(info.context.actor)
+        known = await queries_decisions.decision_regrets(info.context.actor)
         below = [row for row in known if last is None or (row.decided_at, row.id) < (last[0], last[1])]
         rows, more = trimmed(below[: size + 1], size)
         edges = [RegretEdge(cursor=cursor(row.decided_at.isoformat(), row.id), node=Regret(row=row)) for row in rows]

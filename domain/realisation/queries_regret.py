@@ -32,8 +32,10 @@ class DecisionRegret:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What came true of the delivered requests: rates of those that are measured enough, and how long each one took."""
+    """What came true of the delivered requests: rates of those that are measured enough, how many months each was
+    promised to take, and for how many months value counts."""
 
+    valuation: int
     rates: Mapping[UUID, Rate]
     durations: Mapping[UUID, int]
     delivered: frozenset[UUID]
@@ -55,14 +57,13 @@ async def known_rates() -> Known:
             promised = Fraction(read["value_cents"]) / Fraction(read["scope_share"]) / valuation
             rates[read["request"]] = Rate(promised, promised * Fraction(one.realised, one.expected))
     delivered = await rows("select request from delivery where delivered_on is not null")
-    return Known(rates, durations, frozenset(read["request"] for read in delivered))
+    return Known(valuation, rates, durations, frozenset(read["request"] for read in delivered))
 
 
 async def regret_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, DecisionRegret | str]:
     """What each question's decision gave up or gained; as long as that is not known, why."""
     questions = await questions_by_id(actor, ids)
     options = await options_by_question(actor, list(questions))
-    valuation = (await policy_now()).settings.valuation_months
     known = await known_rates()
     named = [gone.request for each in options.values() for option in each for gone in option.displaced]
     named += [question.request for question in questions.values()]
@@ -70,7 +71,7 @@ async def regret_by_question(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
         read["id"]: f"REQ-{read['number']}"
         for read in await rows("select id, number from request where id = any($1)", named)
     }
-    return {one: _regret(question, options[one], known, names, valuation) for one, question in questions.items()}
+    return {one: _regret(question, options[one], known, names) for one, question in questions.items()}
 
 
 def _regret(
@@ -78,7 +79,6 @@ def _regret(
     options: Sequence[OptionRow],
     known: Known,
     names: Mapping[UUID, str],
-    valuation: int,
 ) -> DecisionRegret | str:
     if question.status is QuestionStatus.LAPSED:
         return "It ended without a decision."
@@ -87,7 +87,7 @@ def _regret(
     missing = _missing((question.request,), known, names)
     if missing:
         return missing
-    end = Month.of(question.raised_at.date()) + valuation
+    end = Month.of(question.raised_at.date()) + known.valuation
     ways = {one.id: way for one in options if (way := _way(one, question.request, known, end)) is not None}
     chosen = ways.get(question.outcome) if question.outcome else None
     if chosen is None:
@@ -136,9 +136,8 @@ def _in_use(finish: Month, end: Month) -> int:
     return max(0, end - finish - 1)
 
 
-async def decision_regrets(actor: Actor) -> tuple[DecisionRegret, ...]:
-    """The regret of every decision of which it is known, the latest decision first."""
+async def question_regrets(actor: Actor) -> tuple[DecisionRegret, ...]:
+    """The regret of every decided question of which it is known."""
     decided = await rows("select id from priority_question where status = 'decided'")
     found = await regret_by_question(actor, [read["id"] for read in decided])
-    known = [one for one in found.values() if isinstance(one, DecisionRegret)]
-    return tuple(sorted(known, key=lambda one: (one.decided_at, one.id), reverse=True))
+    return tuple(one for one in found.values() if isinstance(one, DecisionRegret))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from domain.decisions.kinds import OptionKind
 from domain.decisions.rows import OptionRow, QuestionRow
 from domain.demand.rows import RequestRow
-from domain.realisation.queries_regret import DecisionRegret, decision_regrets, known_rates, regret_by_question
+from domain.realisation.queries_decisions import decision_regrets
+from domain.realisation.queries_regret import DecisionRegret, known_rates, regret_by_question
 from domain.value.queries import benefits_by_request
 from tests.support.builders.decisions import answered, clash, committed, option_of, options_of, raised
 from tests.support.builders.delivery import delivered, in_month, started, this_month
