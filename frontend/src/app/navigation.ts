@@ -10,6 +10,7 @@ export interface Destination {
     | "/portfolio"
     | "/requests"
     | "/questions"
+    | "/scenarios"
     | "/capacity"
     | "/reviews"
     | "/policy"
@@ -26,6 +27,7 @@ const DESTINATIONS: readonly Destination[] = [
   { to: "/portfolio", label: msg`Portfolio`, icon: "portfolio" },
   { to: "/requests", label: msg`Requests`, icon: "requests" },
   { to: "/questions", label: msg`Questions`, icon: "question" },
+  { to: "/scenarios", label: msg`Scenarios`, icon: "scenario" },
   { to: "/capacity", label: msg`Capacity`, icon: "capacity" },
   { to: "/reviews", label: msg`Reviews`, icon: "review" },
   { to: "/policy", label: msg`Policy`, icon: "policy" },

@@ -8,6 +8,7 @@ import { organisationRoutes } from "../features/organisation/routes.ts";
 import { portfolioRoutes } from "../features/portfolio/routes.ts";
 import { rankingRoutes } from "../features/ranking/routes.ts";
 import { realisationRoutes } from "../features/realisation/routes.ts";
+import { scenarioRoutes } from "../features/scenarios/routes.ts";
 import { Fault, NotFound } from "./Problems.tsx";
 import { rootRoute, shellRoute, signInRoute } from "./shellRoute.tsx";
 
@@ -17,6 +18,7 @@ const routeTree = rootRoute.addChildren([
     ...notificationRoutes,
     ...rankingRoutes,
     ...portfolioRoutes,
+    ...scenarioRoutes,
     ...demandRoutes,
     ...decisionRoutes,
     ...capacityRoutes,

@@ -17,6 +17,8 @@ export interface SelectOption<K extends string> {
 }
 
 export interface SelectProps<K extends string> {
+  /** The id of the control itself, for the links of FormErrors. */
+  id?: string;
   label: string;
   hideLabel?: boolean;
   hint?: ReactNode;
@@ -29,8 +31,9 @@ export interface SelectProps<K extends string> {
   name?: string;
 }
 
-/** One of a few; for more than about fifteen use a ComboBox of your own feature. */
+/** One of a few; for more than about fifteen use Picker. */
 export function Select<K extends string>({
+  id,
   label,
   hideLabel,
   hint,
@@ -56,7 +59,7 @@ export function Select<K extends string>({
           {hint}
         </Text>
       )}
-      <Button className={classes(styles.input, styles.select)}>
+      <Button id={id} className={classes(styles.input, styles.select)}>
         <SelectValue>{({ selectedText, defaultChildren }) => selectedText || defaultChildren}</SelectValue>
         <Icon name="chevron-down" />
       </Button>

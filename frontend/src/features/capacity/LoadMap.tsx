@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMemo, useState } from "react";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { type HeatCell, HeatKey, HeatMap, type HeatRow } from "#ui/HeatMap.tsx";
+import { heatRows } from "#ui/heatRows.ts";
 import type { CapacityPageQuery$data } from "./__generated__/CapacityPageQuery.graphql.ts";
 import styles from "./Capacity.module.css";
 import { CellDialog } from "./CellDialog.tsx";
@@ -17,16 +18,10 @@ export interface LoadMapProps {
 export function LoadMap({ plan, months, team }: LoadMapProps) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<{ row: HeatRow; cell: HeatCell } | null>(null);
-  const rows = useMemo(() => {
-    const byTeam = new Map<string, { id: string; name: string; cells: HeatCell[] }>();
-    for (const load of plan.loads) {
-      if (team && load.team.code !== team) continue;
-      const row = byTeam.get(load.team.id) ?? { id: load.team.id, name: load.team.name, cells: [] };
-      row.cells.push(load);
-      byTeam.set(load.team.id, row);
-    }
-    return [...byTeam.values()].sort((one, other) => one.name.localeCompare(other.name));
-  }, [plan.loads, team]);
+  const rows = useMemo(
+    () => heatRows(plan.loads.filter((load) => !team || load.team.code === team)),
+    [plan.loads, team],
+  );
   if (rows.length === 0) {
     return (
       <EmptyState icon="capacity" title={t`The load of the teams will be here`}>

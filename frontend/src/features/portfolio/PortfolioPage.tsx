@@ -9,7 +9,8 @@ import { monthText, numberText, percentText } from "#lib/format.ts";
 import { monthAfter, monthsFrom } from "#lib/months.ts";
 import { Button, ButtonLink } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
-import { HeatKey, HeatMap, type HeatRow } from "#ui/HeatMap.tsx";
+import { HeatKey, HeatMap } from "#ui/HeatMap.tsx";
+import { heatRows } from "#ui/heatRows.ts";
 import { useLocale } from "#ui/Money.tsx";
 import { Note, Page } from "#ui/Page.tsx";
 import { useKeptChoice } from "#ui/useKeptChoice.ts";
@@ -112,7 +113,10 @@ export default function PortfolioPage(): ReactNode {
   const shown = useMemo(() => filtered(entries, view), [entries, view]);
   const groups = useMemo(() => grouped(shown, view.group), [shown, view.group]);
   const months = monthsFrom(firstMonth, monthAfter(firstMonth, Math.min(STRIP_MONTHS, horizonMonths) - 1));
-  const rows = useMemo(() => rowsOf(loads, view.team), [loads, view.team]);
+  const rows = useMemo(
+    () => heatRows(loads.filter(({ team }) => !view.team || team.code === view.team)),
+    [loads, view.team],
+  );
 
   const decided: DecidedProps | null = seesEveryHit(view)
     ? null
@@ -258,17 +262,4 @@ export default function PortfolioPage(): ReactNode {
       )}
     </Page>
   );
-}
-
-type Loads = PortfolioPageQuery["response"]["plan"]["loads"];
-
-function rowsOf(loads: Loads, team: string | undefined): HeatRow[] {
-  const rows = new Map<string, { id: string; name: string; cells: Loads[number][] }>();
-  for (const load of loads) {
-    if (team && load.team.code !== team) continue;
-    const row = rows.get(load.team.id) ?? { id: load.team.id, name: load.team.name, cells: [] };
-    row.cells.push(load);
-    rows.set(load.team.id, row);
-  }
-  return [...rows.values()].sort((one, other) => one.name.localeCompare(other.name));
 }
