@@ -33,7 +33,7 @@ async def test_everybody_calculates_and_nothing_changes(app: Mandate, company: C
     assert (bought["request"]["key"], bought["cost"]["amount"]) == (one.key, "3000.00")
     assert bought["payments"] == [{"amount": {"amount": "3000.00"}, "unit": {"code": "retail"}}]
     (left_out,) = found["notBought"]
-    assert (left_out["request"]["key"], left_out["lacking"]["amount"]) == (two.key, "2766.66")
+    assert (left_out["request"]["key"], left_out["lacking"]["amount"]) == (two.key, "2766.67")
     assert found["left"]["amount"] == "7000.00"
     assert {each["unit"]["code"]: each["left"]["amount"] for each in found["shares"]}["retail"] in ("333.33", "333.34")
     assert found["text"].startswith("The pot of €10,000 buys one request for €3,000")
