@@ -205,9 +205,12 @@ def _would_raise(counted: Counted, above: str, item: str) -> str | None:
     if pair.margin < 0:
         return "The next ranking makes the list anew."
     if pair.margin == 0:
-        alone = f"{owners.accountable} can put it above {upper}, or" if owners.leads else "It takes that"
-        return f"{alone} one owner more puts it first."
+        alone = f" or {owners.accountable} decides so" if owners.leads else ""
+        return f"It passes {upper} when one owner more puts it first{alone}."
     lead = [one for tier in counted.lead for one in tier]
     with_lead = item in lead and (above not in lead or lead.index(item) < lead.index(above))
     needed = (pair.margin + 1) // 2 if with_lead else pair.margin // 2 + 1
-    return f"To pass {upper}, {needed} of the {pair.ahead} owners who put {upper} first would have to put it first."
+    if pair.ahead == 1:
+        return f"It passes {upper} when the one owner who put {upper} first puts it above {upper}."
+    many = "puts" if needed == 1 else "put"
+    return f"It passes {upper} when {needed} of the {pair.ahead} owners who put {upper} first {many} it above {upper}."

@@ -98,7 +98,7 @@ async def test_the_list_follows_the_majority_of_the_ballots(
         f"{two.key} is above {one.key} because 2 of 3 owners who ranked both put {two.key} first."
     )
     assert why[one.id].would_raise == (
-        f"To pass {two.key}, 1 of the 2 owners who put {two.key} first would have to put it first."
+        f"It passes {two.key} when 1 of the 2 owners who put {two.key} first puts it above {two.key}."
     )
     assert why[two.id].would_raise is None
     assert why[one.id].disputed
@@ -158,7 +158,7 @@ async def test_between_two_opposed_owners_the_accountable_one_decides(
         f" {one.key} first."
     )
     assert seen.by_request[two.id].would_raise == (
-        f"Rita Reed can put it above {one.key}, or one owner more puts it first."
+        f"It passes {one.key} when one owner more puts it first or Rita Reed decides so."
     )
     assert seen.rule.endswith("With so few owners that is common. Carl Cole has not ranked.")
     # The board names the other one: the next deed makes the list of that ballot.
