@@ -20,8 +20,8 @@ query Records($by: RecordBy!) {
 }
 """
 OF_REQUEST = """
-query Priced($id: ID!) {
-  request(id: $id) {
+query Priced($key: String!) {
+  request(key: $key) {
     calibratedEffort { estimatedDays plannedDays lowDays highDays applied text
       teams { team { code } estimatedDays plannedDays factor low high sample tooFew text } }
     priceOfWaiting { monthLost soonest planned months monthAsPromised { likely { amount } }
@@ -66,7 +66,7 @@ async def test_records_are_the_same_for_everyone_and_name_nobody(app: Mandate, c
     owner = await company.owner_retail.as_actor()
     request = await planned(company, owner, company.retail, "Next", days=10, cents=360_000)
     async with browser(app, company.requester) as client:
-        priced = (await data(client, OF_REQUEST, id=str(request.id)))["request"]
+        priced = (await data(client, OF_REQUEST, key=request.key))["request"]
     effort, waiting = priced["calibratedEffort"], priced["priceOfWaiting"]
     assert (effort["estimatedDays"], effort["plannedDays"], effort["applied"]) == (10, 15, True)
     assert effort["teams"][0]["factor"] == 1.5
