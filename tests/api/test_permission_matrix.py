@@ -157,6 +157,8 @@ async def test_questions(company: Company, clients: Clients) -> None:
         "priorityQuestion": {"id": str(it.question.id)},
         "valueReview": {"id": str(await value("select id from value_review limit 1"))},
         "trackRecord": {"by": "UNIT"},
+        "effortRecord": {"by": "UNIT"},
+        "dateRecord": {"by": "UNIT"},
         "auditTrail": {"subject": str(it.ranked.id)},
     }
     before, wrong = await traces(), []
