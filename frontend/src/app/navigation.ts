@@ -13,6 +13,7 @@ export interface Destination {
     | "/scenarios"
     | "/capacity"
     | "/reviews"
+    | "/shares"
     | "/policy"
     | "/people";
   label: MessageDescriptor;
@@ -30,6 +31,7 @@ const DESTINATIONS: readonly Destination[] = [
   { to: "/scenarios", label: msg`Scenarios`, icon: "scenario" },
   { to: "/capacity", label: msg`Capacity`, icon: "capacity" },
   { to: "/reviews", label: msg`Reviews`, icon: "review" },
+  { to: "/shares", label: msg`Fair shares`, icon: "ranking" },
   { to: "/policy", label: msg`Policy`, icon: "policy" },
   { to: "/people", label: msg`People`, icon: "person", when: (viewer) => viewer.is("ADMIN") },
 ];

@@ -17,4 +17,10 @@ export const portfolioRoutes = [
     }),
     component: featurePage("portfolio", () => import("./PortfolioPage.tsx")),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/shares",
+    validateSearch: searchOf({ pot: text }),
+    component: featurePage("portfolio", () => import("./shares/SharesPage.tsx")),
+  }),
 ] as const;

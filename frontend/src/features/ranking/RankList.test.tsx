@@ -30,6 +30,10 @@ const row = (id: string, more: Partial<RankRowData> = {}): RankRowData => ({
   finishMonth: "2027-01",
   portfolioPlace: 3,
   isClarifying: false,
+  isDisputed: false,
+  isUndecided: false,
+  whyHere: null,
+  wouldRaise: null,
   ...more,
 });
 const ROWS = new Map(["a", "b", "c", "d"].map((id) => [id, row(id)]));

@@ -347,7 +347,13 @@ export function RankList(props: RankListProps) {
           />
         )}
         {opened?.what === "why" && (
-          <WhyHere requestKey={opened.row.key} anchor={opened.anchor} onClose={close} />
+          <WhyHere
+            requestKey={opened.row.key}
+            whyHere={opened.row.whyHere}
+            wouldRaise={opened.row.wouldRaise}
+            anchor={opened.anchor}
+            onClose={close}
+          />
         )}
         {placing && (
           <PlaceDialog

@@ -36,6 +36,8 @@ const isMissing = (row: RankRowData, isAbove: boolean): boolean =>
 export const hasBadges = (row: RankRowData, isBelow: boolean, isAbove: boolean): boolean =>
   row.deadline !== null ||
   row.isClarifying ||
+  row.isDisputed ||
+  row.isUndecided ||
   (isBelow && row.startMonth !== null) ||
   isMissing(row, isAbove);
 
@@ -135,6 +137,16 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
           {row.isClarifying && (
             <Badge tone="info" mark="plain">
               <Trans>clarification asked</Trans>
+            </Badge>
+          )}
+          {row.isDisputed && (
+            <Badge tone="info" mark="plain">
+              <Trans>owners differ</Trans>
+            </Badge>
+          )}
+          {row.isUndecided && (
+            <Badge tone="warn" mark="plain">
+              <Trans>confirm anew</Trans>
             </Badge>
           )}
           {!isRanked && row.submittedAt && (

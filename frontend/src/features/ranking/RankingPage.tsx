@@ -1,17 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useDeferredValue } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useState } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { NotFound } from "#app/Problems.tsx";
 import { useViewer } from "#app/viewer.tsx";
 import type { LiveEvent } from "#graphql/liveEvents.ts";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
+import { Button, ButtonLink } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
+import { Days } from "#ui/Money.tsx";
 import { Page } from "#ui/Page.tsx";
 import { Select } from "#ui/Select.tsx";
 import type { RankingPageQuery } from "./__generated__/RankingPageQuery.graphql.ts";
 import type { RankingPageUnitsQuery } from "./__generated__/RankingPageUnitsQuery.graphql.ts";
+import { Ballots } from "./Ballots.tsx";
 import { UnitRanking } from "./UnitRanking.tsx";
+
+const Credits = lazy(() => import("./Credits.tsx"));
 
 const route = getRouteApi("/shell/ranking");
 
@@ -56,6 +61,7 @@ function OneUnit({ unit }: { unit: string }) {
   const viewer = useViewer();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [showsCredits, setShowsCredits] = useState(false);
   const [data, refresh] = useLiveQuery<RankingPageQuery>(
     graphql`
       query RankingPageQuery($unit: ID!) {
@@ -72,6 +78,8 @@ function OneUnit({ unit }: { unit: string }) {
             text
           }
           share
+          creditDays
+          ...Ballots_ranking
           unit {
             id
             code
@@ -83,6 +91,10 @@ function OneUnit({ unit }: { unit: string }) {
             startMonth
             finishMonth
             portfolioPlace
+            whyHere
+            wouldRaise
+            disputed
+            undecidedTooLong
             request {
               id
               key
@@ -106,6 +118,7 @@ function OneUnit({ unit }: { unit: string }) {
             state
             submittedAt
             deadline
+            undecidedTooLong
             effortDays {
               expected
             }
@@ -157,17 +170,44 @@ function OneUnit({ unit }: { unit: string }) {
         ) : undefined
       }
       actions={
-        choices.length > 1 && (
-          <Select
-            label={t`Unit`}
-            hideLabel
-            value={ranking.unit.code}
-            options={choices.map(({ code, name }) => ({ id: code, label: name }))}
-            onChange={(code) => navigate({ search: { unit: code } })}
-          />
-        )
+        <>
+          {ranking.mayRank && (
+            <ButtonLink to="/ranking/compare" search={{ unit: ranking.unit.code }}>
+              <Trans>Which first?</Trans>
+            </ButtonLink>
+          )}
+          <Button onPress={() => setShowsCredits(true)}>
+            {ranking.creditDays === 0 ? (
+              <Trans>Days of priority</Trans>
+            ) : (
+              <Trans>
+                Days of priority: <Days value={ranking.creditDays} />
+              </Trans>
+            )}
+          </Button>
+          {choices.length > 1 && (
+            <Select
+              label={t`Unit`}
+              hideLabel
+              value={ranking.unit.code}
+              options={choices.map(({ code, name }) => ({ id: code, label: name }))}
+              onChange={(code) => navigate({ search: { unit: code } })}
+            />
+          )}
+        </>
       }
     >
+      <Ballots ranking={ranking} />
+      {showsCredits && (
+        <Suspense>
+          <Credits
+            unit={ranking.unit}
+            units={units}
+            onClose={() => setShowsCredits(false)}
+            onLent={refresh}
+          />
+        </Suspense>
+      )}
       <UnitRanking
         key={ranking.id}
         ranking={ranking}

@@ -12,12 +12,15 @@ import styles from "./Ranking.module.css";
 
 export interface WhyHereProps {
   requestKey: string;
+  /** Why it stands at this place of its unit's list, and what would raise it there. */
+  whyHere: string | null;
+  wouldRaise: string | null;
   anchor: HTMLElement;
   onClose: () => void;
 }
 
 /** Why a request stands where it stands: its own rank, what the plan makes of it, and the last change. */
-export default function WhyHere({ requestKey, anchor, onClose }: WhyHereProps) {
+export default function WhyHere({ requestKey, whyHere, wouldRaise, anchor, onClose }: WhyHereProps) {
   const { t } = useLingui();
   return (
     <Popover
@@ -31,6 +34,8 @@ export default function WhyHere({ requestKey, anchor, onClose }: WhyHereProps) {
         <Heading slot="title" level={3} className={popover.title}>
           {t`Why is ${requestKey} here?`}
         </Heading>
+        {whyHere && <p>{whyHere}</p>}
+        {wouldRaise && <p className={popover.help}>{wouldRaise}</p>}
         <Suspense fallback={<Skeleton />}>
           <Explanation requestKey={requestKey} />
         </Suspense>

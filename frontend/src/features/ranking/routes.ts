@@ -10,4 +10,10 @@ export const rankingRoutes = [
     validateSearch: searchOf({ unit: text, filter: text, sort: oneOf(...SORTS) }),
     component: featurePage("ranking", () => import("./RankingPage.tsx")),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: "/ranking/compare",
+    validateSearch: searchOf({ unit: text }),
+    component: featurePage("ranking", () => import("./ComparePage.tsx")),
+  }),
 ] as const;

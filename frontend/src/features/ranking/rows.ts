@@ -17,6 +17,13 @@ export interface RankRowData extends Sortable {
   readonly finishMonth: string | null;
   readonly portfolioPlace: number | null;
   readonly isClarifying: boolean;
+  /** Owners disagree about it and a neighbour. */
+  readonly isDisputed: boolean;
+  /** It waits for its owner to confirm it anew, and has no place in the portfolio meanwhile. */
+  readonly isUndecided: boolean;
+  /** Why it stands here in the unit's list, and what would bring it above the next one. */
+  readonly whyHere: string | null;
+  readonly wouldRaise: string | null;
 }
 
 const shared = (request: Entry["request"] | Waiting) => ({
@@ -49,6 +56,10 @@ export const rowOfEntry = (entry: Entry): RankRowData =>
     startMonth: entry.startMonth ?? null,
     finishMonth: entry.finishMonth ?? null,
     portfolioPlace: entry.portfolioPlace ?? null,
+    isDisputed: entry.disputed,
+    isUndecided: entry.undecidedTooLong,
+    whyHere: entry.whyHere,
+    wouldRaise: entry.wouldRaise ?? null,
   }));
 
 export const rowOfWaiting = (request: Waiting): RankRowData =>
@@ -58,4 +69,8 @@ export const rowOfWaiting = (request: Waiting): RankRowData =>
     startMonth: null,
     finishMonth: null,
     portfolioPlace: null,
+    isDisputed: false,
+    isUndecided: request.undecidedTooLong,
+    whyHere: null,
+    wouldRaise: null,
   }));

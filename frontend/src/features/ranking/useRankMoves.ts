@@ -49,6 +49,10 @@ const MUTATION = graphql`
             startMonth
             finishMonth
             portfolioPlace
+            whyHere
+            wouldRaise
+            disputed
+            undecidedTooLong
             request {
               id
               state
@@ -57,6 +61,7 @@ const MUTATION = graphql`
           unranked {
             id
           }
+          ...Ballots_ranking
         }
       }
       ... on Problem {

@@ -4,17 +4,29 @@ import { type ReactNode, Suspense } from "react";
 import { Page } from "#ui/Page.tsx";
 import { Skeleton } from "#ui/Skeleton.tsx";
 import { Tabs } from "#ui/Tabs.tsx";
+import { EffortRecord } from "./EffortRecord.tsx";
+import { Regrets } from "./Regrets.tsx";
 import { ReviewList } from "./ReviewList.tsx";
 import { TrackRecord } from "./TrackRecord.tsx";
 
 const route = getRouteApi("/shell/reviews");
 
+/** What the address says for each tab. */
+const SEARCH = {
+  DUE: {},
+  SCHEDULED: { status: "SCHEDULED" },
+  CLOSED: { status: "CLOSED" },
+  RECORD: { record: "UNIT" },
+  EFFORTS: { efforts: "TEAM" },
+  AGAIN: { again: "decisions" },
+} as const;
+
 /** Promised beside realised: what is due to be looked at, what was learned, and what promises come true at. */
 export default function ReviewsPage() {
   const { t } = useLingui();
-  const { status, record } = route.useSearch();
+  const { status, record, efforts, again } = route.useSearch();
   const navigate = route.useNavigate();
-  const selected = record ? "RECORD" : (status ?? "DUE");
+  const selected = record ? "RECORD" : efforts ? "EFFORTS" : again ? "AGAIN" : (status ?? "DUE");
   return (
     <Page
       title={t`Value reviews`}
@@ -25,7 +37,7 @@ export default function ReviewsPage() {
         selected={selected}
         onSelect={(tab) =>
           navigate({
-            search: tab === "RECORD" ? { record: "UNIT" } : tab === "DUE" ? {} : { status: tab },
+            search: SEARCH[tab],
             replace: true,
           })
         }
@@ -44,6 +56,18 @@ export default function ReviewsPage() {
                 />,
               ),
           },
+          {
+            id: "EFFORTS",
+            label: t`Estimates and dates`,
+            content: () =>
+              wait(
+                <EffortRecord
+                  by={efforts ?? "TEAM"}
+                  onBy={(by) => navigate({ search: { efforts: by }, replace: true })}
+                />,
+              ),
+          },
+          { id: "AGAIN", label: t`Decisions looked at again`, content: () => wait(<Regrets />) },
         ]}
       />
     </Page>

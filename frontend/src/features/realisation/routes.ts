@@ -9,6 +9,8 @@ export const realisationRoutes = [
     validateSearch: searchOf({
       status: oneOf("SCHEDULED", "DUE", "CLOSED"),
       record: oneOf("UNIT", "CATEGORY", "ROUTE", "OWNER"),
+      efforts: oneOf("TEAM", "UNIT", "CATEGORY", "ROUTE"),
+      again: oneOf("decisions"),
     }),
     component: featurePage("realisation", () => import("./ReviewsPage.tsx")),
   }),

@@ -3,6 +3,7 @@ import { graphql, useFragment } from "react-relay";
 import { DateText, Days, DaysRange, Money } from "#ui/Money.tsx";
 import { Card, Facts } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
+import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type {
   Estimates_request$data,
   Estimates_request$key,
@@ -28,6 +29,17 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
           expected
         }
         paybackMonths
+        calibratedEffort {
+          plannedDays
+          lowDays
+          highDays
+          applied
+          text
+          teams {
+            text
+            team { id }
+          }
+        }
         estimates {
           id
           version
@@ -98,6 +110,17 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
           <Facts
             facts={[
               [t`Expected effort`, <Days key="effort" value={data.effortDays?.expected} />],
+              data.calibratedEffort?.applied && [
+                t`Planned, by what estimates came out at`,
+                <WhyPopover
+                  key="planned"
+                  title={t`Why this effort?`}
+                  text={data.calibratedEffort.text}
+                  facts={data.calibratedEffort.teams.map(({ text }) => text)}
+                >
+                  <Days value={data.calibratedEffort.plannedDays} />
+                </WhyPopover>,
+              ],
               [t`Cost`, <Money key="cost" value={data.cost} />],
               data.paybackMonths !== null &&
                 data.paybackMonths !== undefined && [t`Payback`, t`${Math.ceil(data.paybackMonths)} months`],

@@ -16,8 +16,9 @@ const BenefitDialog = lazy(() => import("./BenefitDialog.tsx"));
 type Opened = { deed: DeedName } | { estimateAs: { id: string; name: string } } | { benefit: true };
 
 /** Whether the request waits for just this deed: it then stands as a button of its own, and not in the menu. */
-const isAwaited = (id: string, state: string) =>
+const isAwaited = (id: string, state: string, undecidedTooLong: boolean) =>
   id === "answerClarification" ||
+  (id === "reconfirm" && undecidedTooLong) ||
   id === "startDelivery" ||
   (id.startsWith("estimate-") && state === "SUBMITTED") ||
   (id === "postUpdate" && state === "IN_DELIVERY");
@@ -32,6 +33,7 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
         key
         version
         state
+        undecidedTooLong
         promisedValue {
           amount
           currency
@@ -49,6 +51,7 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
           commit
           withdraw
           park
+          reconfirm
           resume
           chooseRoute
           sponsor
@@ -100,12 +103,15 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
     may.raiseQuestion && deed("raiseQuestion", t`Raise a priority question`, "question"),
     may.askClarification && deed("askClarification", t`Ask for clarification`, "question"),
     may.chooseRoute && deed("chooseRoute", t`Choose another route`, "portfolio"),
+    may.reconfirm && deed("reconfirm", t`Confirm anew that it matters`, "check"),
     may.resume && deed("resume", t`Resume`, "undo"),
     may.park && deed("park", t`Park with a date to look again`, "clock"),
     may.withdraw && deed("withdraw", t`Withdraw`, "close", true),
   ];
   const allowed = actions.filter((action): action is MenuAction => action !== false);
-  const awaited = may.commit ? undefined : allowed.find(({ id }) => isAwaited(id, data.state));
+  const awaited = may.commit
+    ? undefined
+    : allowed.find(({ id }) => isAwaited(id, data.state, data.undecidedTooLong));
   const shown = allowed.filter((action) => action !== awaited);
   const close = () => setOpened(null);
   return (

@@ -71,6 +71,13 @@ export default function RequestDeed({
       perform: (reason) =>
         deeds.park({ request: id, reason, lookAgainOn: day || null }, { said: t`${key} is parked.` }),
     },
+    reconfirm: {
+      title: t`Confirm ${key} anew`,
+      explanation: t`It still matters: it keeps its place, and the time to decide it begins anew today.`,
+      action: t`Confirm request`,
+      asks: why,
+      perform: (reason) => deeds.reconfirm({ request: id, reason }, { said: t`${key} is confirmed anew.` }),
+    },
     resume: {
       title: t`Resume ${key}`,
       explanation: t`It returns to the state that it had before.`,

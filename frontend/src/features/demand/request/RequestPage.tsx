@@ -19,6 +19,7 @@ import styles from "./Request.module.css";
 import { RequestActions } from "./RequestActions.tsx";
 import { StatusStrip } from "./StatusStrip.tsx";
 import { Timeline } from "./Timeline.tsx";
+import { Waiting } from "./Waiting.tsx";
 
 const route = getRouteApi("/shell/requests/$key");
 
@@ -50,6 +51,7 @@ export default function RequestPage() {
           ...Benefits_request
           ...Estimates_request
           ...PromiseCard_request
+          ...Waiting_request
           ...RelatedCard_request
           ...Endorsements_request
           ...Pulse_request
@@ -97,6 +99,7 @@ export default function RequestPage() {
         </Stack>
         <Stack>
           <PromiseCard request={request} />
+          <Waiting request={request} />
           <Endorsements key={`endorsements ${request.id}`} request={request} />
           <RelatedCard request={request} />
           <Pulse key={request.id} request={request} />

@@ -15,8 +15,9 @@ const IN_A_LIST: ReadonlySet<string> = new Set(["SUBMITTED", "ESTIMATED", "RANKE
 /** What everyone wants to know first: next step, who owes it, by when, and the place. */
 export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
   const { t } = useLingui();
-  const { state, nextStep, nextUpdateAt, updateMissed, rank, place } = useFragment(
-    graphql`
+  const { state, nextStep, nextUpdateAt, updateMissed, decideBy, undecidedTooLong, rank, place } =
+    useFragment(
+      graphql`
       fragment StatusStrip_request on Request {
         state
         nextStep {
@@ -34,6 +35,8 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
         }
         nextUpdateAt
         updateMissed
+        decideBy
+        undecidedTooLong
         rank {
           place
           of
@@ -61,8 +64,8 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
         }
       }
     `,
-    request,
-  );
+      request,
+    );
   return (
     <dl className={styles.strip}>
       <div className={styles.next}>
@@ -163,6 +166,21 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
               </WhyPopover>
             ) : (
               t`not in the plan`
+            )}
+          </dd>
+        </div>
+      )}
+      {decideBy && (
+        <div>
+          <dt>
+            <Trans>Decide by</Trans>
+          </dt>
+          <dd>
+            <DateText value={decideBy} />{" "}
+            {undecidedTooLong && (
+              <Badge tone="bad">
+                <Trans>confirm anew</Trans>
+              </Badge>
             )}
           </dd>
         </div>

@@ -9,6 +9,7 @@ import type { useRequestDeedsMoveForecastMutation } from "./__generated__/useReq
 import type { useRequestDeedsParkMutation } from "./__generated__/useRequestDeedsParkMutation.graphql.ts";
 import type { useRequestDeedsPostUpdateMutation } from "./__generated__/useRequestDeedsPostUpdateMutation.graphql.ts";
 import type { useRequestDeedsRaiseMutation } from "./__generated__/useRequestDeedsRaiseMutation.graphql.ts";
+import type { useRequestDeedsReconfirmMutation } from "./__generated__/useRequestDeedsReconfirmMutation.graphql.ts";
 import type { useRequestDeedsResumeMutation } from "./__generated__/useRequestDeedsResumeMutation.graphql.ts";
 import type { useRequestDeedsSponsorMutation } from "./__generated__/useRequestDeedsSponsorMutation.graphql.ts";
 import type { useRequestDeedsStartDeliveryMutation } from "./__generated__/useRequestDeedsStartDeliveryMutation.graphql.ts";
@@ -74,6 +75,18 @@ export function useRequestDeeds() {
     graphql`
       mutation useRequestDeedsParkMutation($request: ID!, $reason: String!, $lookAgainOn: Date) {
         parkRequest(request: $request, reason: $reason, lookAgainOn: $lookAgainOn) {
+          __typename
+          ... on RequestPayload { request { ...useRequestDeeds_request @relay(mask: false) } }
+          ... on Problem { code message rule violations { path message } }
+        }
+      }
+    `,
+    QUIET,
+  );
+  const [reconfirm] = useCommand<useRequestDeedsReconfirmMutation>(
+    graphql`
+      mutation useRequestDeedsReconfirmMutation($request: ID!, $reason: String!) {
+        reconfirmRequest(request: $request, reason: $reason) {
           __typename
           ... on RequestPayload { request { ...useRequestDeeds_request @relay(mask: false) } }
           ... on Problem { code message rule violations { path message } }
@@ -196,6 +209,7 @@ export function useRequestDeeds() {
     sponsor,
     withdraw,
     park,
+    reconfirm,
     resume,
     chooseRoute,
     startDelivery,
