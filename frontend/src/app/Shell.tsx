@@ -16,6 +16,7 @@ import type { ShellQuery } from "./__generated__/ShellQuery.graphql.ts";
 import { Brand } from "./Brand.tsx";
 import { hasChosenLanguage, LANGUAGES, type Language, speak } from "./language.ts";
 import { type Destination, destinationsOf } from "./navigation.ts";
+import { OpenPalette, PaletteButton, usePalette, useVisits } from "./palette/PaletteButton.tsx";
 import styles from "./Shell.module.css";
 import { useViewer, ViewerProvider } from "./viewer.tsx";
 
@@ -91,6 +92,9 @@ function SignedInShell() {
     }
   }, [profileLanguage, i18n]);
   useFocusOnArrival();
+  useVisits();
+  const [isPaletteOpen, setPaletteOpen] = usePalette();
+  const openPalette = () => setPaletteOpen(true);
   if (isSignedOut) return <Loading />;
   return (
     <ViewerProvider me={me}>
@@ -98,11 +102,12 @@ function SignedInShell() {
         <Trans>Skip to the content</Trans>
       </a>
       <div className={styles.shell}>
-        <Side />
+        <Side onSearch={openPalette} />
         <header className={styles.top}>
           <Link to="/" className={styles.brand}>
             <Brand /> Mandate
           </Link>
+          <PaletteButton compact onOpen={openPalette} />
           <Suspense>
             <PersonMenu />
           </Suspense>
@@ -115,6 +120,7 @@ function SignedInShell() {
         </main>
         <Foot />
       </div>
+      <OpenPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
     </ViewerProvider>
   );
 }
@@ -133,7 +139,7 @@ function useFocusOnArrival() {
   );
 }
 
-function Side() {
+function Side({ onSearch }: { onSearch: () => void }) {
   const { t } = useLingui();
   const viewer = useViewer();
   return (
@@ -146,6 +152,7 @@ function Side() {
           <Icon name="plus" size={16} />
           <Trans>New request</Trans>
         </ButtonLink>
+        <PaletteButton onOpen={onSearch} />
       </div>
       <nav className={styles.nav} aria-label={t`Main`}>
         <ul>

@@ -1,3 +1,4 @@
+import { forgetVisits } from "./palette/recents.ts";
 export interface SignInOptions {
   demo: { email: string; label: string }[];
   oidc: boolean;
@@ -50,6 +51,7 @@ export async function changePassword(
 }
 
 export async function signOut(): Promise<void> {
+  forgetVisits();
   await fetch("/auth/sign-out", { method: "POST", credentials: "same-origin" }).catch(() => undefined);
   // A full load, so that nothing the person saw stays in memory.
   location.assign("/sign-in");

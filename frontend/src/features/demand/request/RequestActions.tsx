@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useState } from "react";
 import { graphql, useFragment } from "react-relay";
+import { useCommands } from "#app/palette/commands.ts";
 import { Button } from "#ui/Button.tsx";
 import { Icon, type IconName } from "#ui/Icon.tsx";
 import { Menu, type MenuAction } from "#ui/Menu.tsx";
@@ -113,6 +114,14 @@ export function RequestActions({ request }: { request: RequestActions_request$ke
     ? undefined
     : allowed.find(({ id }) => isAwaited(id, data.state, data.undecidedTooLong));
   const shown = allowed.filter((action) => action !== awaited);
+  useCommands(
+    allowed.map((action) => ({
+      id: action.id,
+      label: `${action.label} · ${data.key}`,
+      icon: action.icon ?? "arrow-right",
+      run: action.onAction,
+    })),
+  );
   const close = () => setOpened(null);
   return (
     <>
