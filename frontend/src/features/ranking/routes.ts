@@ -14,6 +14,6 @@ export const rankingRoutes = [
     getParentRoute: () => shellRoute,
     path: "/ranking/compare",
     validateSearch: searchOf({ unit: text }),
-    component: featurePage("ranking", () => import("./ComparePage.tsx")),
+    component: featurePage("ranking", () => import("./WhichFirstPage.tsx")),
   }),
 ] as const;

@@ -8,7 +8,7 @@ import { ButtonLink } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { Percent } from "#ui/Money.tsx";
 import { Card, Facts, Page } from "#ui/Page.tsx";
-import type { ComparePageQuery } from "./__generated__/ComparePageQuery.graphql.ts";
+import type { WhichFirstPageQuery } from "./__generated__/WhichFirstPageQuery.graphql.ts";
 import styles from "./Compare.module.css";
 import { ComparisonQuestion } from "./ComparisonQuestion.tsx";
 import { SuggestedOrder } from "./SuggestedOrder.tsx";
@@ -16,7 +16,7 @@ import { SuggestedOrder } from "./SuggestedOrder.tsx";
 const route = getRouteApi("/shell/ranking/compare");
 
 /** "Which of these first?": few questions, one proposal, and how far the answers agree with it. */
-export default function ComparePage(): ReactNode {
+export default function WhichFirstPage(): ReactNode {
   const { t } = useLingui();
   const viewer = useViewer();
   const { unit = viewer.units[0]?.code } = route.useSearch();
@@ -33,9 +33,9 @@ export default function ComparePage(): ReactNode {
 
 function OfUnit({ unit }: { unit: string }) {
   const { t } = useLingui();
-  const { comparison, ranking } = useLazyLoadQuery<ComparePageQuery>(
+  const { comparison, ranking } = useLazyLoadQuery<WhichFirstPageQuery>(
     graphql`
-      query ComparePageQuery($unit: ID!) {
+      query WhichFirstPageQuery($unit: ID!) {
         comparison(unit: $unit) {
           id
           unit { id name }
