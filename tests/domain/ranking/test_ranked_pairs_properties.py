@@ -69,3 +69,69 @@ def test_splitting_a_request_lifts_neither_part_and_moves_nobody_else(chance: Ra
     assert others == [one for one in order if one != split]
     first = min(parted.index(split), parted.index("part"))
     assert first >= order.index(split)
+
+
+Tiers = list[list[str]]
+
+
+def with_gaps(chance: Random) -> tuple[list[str], list[Tiers]]:
+    """Ballots that leave requests out and put some level."""
+    items = [f"r{number}" for number in range(chance.randint(3, 6))]
+    drawn: list[Tiers] = []
+    for _ in range(chance.randint(2, 5)):
+        tiers: Tiers = []
+        for one in chance.sample(items, chance.randint(1, len(items))):
+            if tiers and chance.random() < 0.25:
+                tiers[-1].append(one)
+            else:
+                tiers.append([one])
+        drawn.append(tiers)
+    return items, drawn
+
+
+def made(drawn: Sequence[Tiers], items: Sequence[str]) -> list[str]:
+    lead = [one for tier in drawn[0] for one in sorted(tier, key=items.index)]
+    ballots = [Ballot(tuple(tuple(tier) for tier in each)) for each in drawn]
+    return list(ranked_pairs(ballots, items, lead).order)
+
+
+def without(drawn: Sequence[Tiers], item: str) -> list[Tiers]:
+    return [[left for tier in each if (left := [one for one in tier if one != item])] for each in drawn]
+
+
+@each_case(50_000)
+def test_forgetting_the_last_leaves_the_rest_also_with_gaps_and_levels(chance: Random) -> None:
+    items, drawn = with_gaps(chance)
+    order = made(drawn, items)
+    last = order.pop()
+    assert made(without(drawn, last), [one for one in items if one != last]) == order
+
+
+@each_case(60_000)
+def test_who_is_raised_or_ranked_first_does_not_fall_also_with_gaps_and_levels(chance: Random) -> None:
+    items, drawn = with_gaps(chance)
+    before = made(drawn, items)
+    item, voter = chance.choice(items), chance.randrange(len(drawn))
+    place = next((place for place, tier in enumerate(drawn[voter]) if item in tier), None)
+    higher = 0 if place is None else chance.randint(0, place)
+    (rest,) = without([drawn[voter]], item)
+    above = [one for tier in drawn[voter][:higher] for one in tier]
+    kept = sum(1 for tier in rest if set(tier) & set(above))
+    drawn[voter] = [*rest[:kept], [item], *rest[kept:]]
+    assert made(drawn, items).index(item) <= before.index(item)
+
+
+def test_what_does_not_hold_with_gaps_is_known() -> None:
+    """Who alone ranked two requests is not followed if clearer majorities lead the other way round."""
+    items = list("ABC")
+    drawn = [[["A"], ["B"]], [["B"], ["C"]], [["B"], ["C"]], [["C"], ["A"]], [["C"], ["A"]]]
+    order = made(drawn, items)
+    assert order == ["B", "C", "A"]
+    assert [each for each in drawn if ["A"] in each and ["B"] in each] == [[["A"], ["B"]]]
+
+
+def test_what_only_one_of_two_opposed_owners_ranked_can_lead_from_one_to_the_other() -> None:
+    """Between opposed owners the accountable one decides, but a third request that he left out can tip the balance."""
+    accountable, other = [["A"], ["B"]], [["B"], ["X"], ["A"]]
+    assert made([accountable, other], list("ABX")) == ["B", "X", "A"]
+    assert made([[*accountable, ["X"]], other], list("ABX")) == ["A", "B", "X"]
