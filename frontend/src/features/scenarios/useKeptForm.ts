@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { emptyForm, newKey, type ScenarioForm } from "./form.ts";
 
-const PAUSE_MS = 400;
 const addressOf = (from: string | null) => `mandate.scenario.${from ?? "new"}`;
 
 /**
@@ -16,9 +15,8 @@ export function useKeptForm(from: string | null, initial: () => ScenarioForm) {
   });
   const [isTouched, setTouched] = useState(false);
   useEffect(() => {
-    if (!isTouched) return;
-    const timer = setTimeout(() => sessionStorage.setItem(address, JSON.stringify(form)), PAUSE_MS);
-    return () => clearTimeout(timer);
+    // At every key: the form is small, and what is kept later than that can be lost.
+    if (isTouched) sessionStorage.setItem(address, JSON.stringify(form));
   }, [address, form, isTouched]);
   return {
     form,
