@@ -10,6 +10,7 @@ from api.demo.intake import wishes_come_in
 from api.demo.owners import owners_decide
 from api.demo.present import today_comes
 from api.demo.resources import months_are_planned, offices_change
+from api.demo.rounds import rounds_are_held
 from api.demo.story import Story
 from api.demo.value import reviews_are_held
 from domain.database import clock
@@ -70,6 +71,7 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     wishes_come_in(story)
     owners_decide(story)
     conflicts_arise(story)
+    rounds_are_held(story)
     reviews_are_held(story)
     today_comes(story)
     await story.agenda.told(progress)

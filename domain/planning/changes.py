@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from domain.planning.current import CurrentPlan
@@ -70,7 +71,7 @@ def in_order(plan: CurrentPlan) -> Sequence[UUID]:
     return [demands[key].id for key in keys]
 
 
-def as_documents(changes: Iterable[StartChange]) -> list[dict[str, object]]:
+def as_documents(changes: Iterable[StartChange]) -> list[dict[str, Any]]:
     """Changes as a planning round stores them."""
     return [
         {
@@ -83,16 +84,16 @@ def as_documents(changes: Iterable[StartChange]) -> list[dict[str, object]]:
     ]
 
 
-def from_documents(documents: Iterable[Mapping[str, str | int | None]]) -> tuple[StartChange, ...]:
+def from_documents(documents: Iterable[Mapping[str, Any]]) -> tuple[StartChange, ...]:
     """Changes from how a planning round stores them."""
 
-    def month(text: str | int | None) -> Month | None:
-        return None if text is None else Month.parse(str(text))
+    def month(text: str | None) -> Month | None:
+        return None if text is None else Month.parse(text)
 
     return tuple(
         StartChange(
-            UUID(str(one["request"])),
-            None if one["place"] is None else int(one["place"]),
+            UUID(one["request"]),
+            one["place"],
             month(one["before"]),
             month(one["after"]),
         )

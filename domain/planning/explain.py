@@ -167,8 +167,8 @@ def owing(
     stand = "stands" if len(debt.behind) == 1 else "stand"
     return replace(
         made,
-        text=f"{begins}. By its place it could start in {month(debt.possible, months)}, where {there}, ranked lower,"
-        f" {stand} already: within a cycle nobody is pushed back.",
+        text=f"{begins}. By its place it could start in {month(debt.possible, months)}, where {there} {stand}, lower in"
+        " the order: within a cycle nobody is pushed back.",
     )
 
 

@@ -92,8 +92,8 @@ def sentence(
     with_days = f" with {joined(takes[:3])}" if takes else ""
     free = " that nobody above it can use" if nobody and takes else ""
     if one.asked == one.higher:
-        return f"{lower} ranks lower and starts in {begins}{with_days}{free}: this one needs {lacks}."
-    return f"It starts before {higher}, which ranks higher,{with_days}{free}: {higher} needs {lacks}."
+        return f"{lower} stands lower and starts in {begins}{with_days}{free}: this one needs {lacks}."
+    return f"It starts before {higher}, which stands higher,{with_days}{free}: {higher} needs {lacks}."
 
 
 def _team(table: Timetable, row: int) -> str:

@@ -12,7 +12,7 @@ def debt_text(plan: CurrentPlan, debt: OrderDebt) -> str:
     were = "was" if len(debt.behind) == 1 else "were"
     return (
         f"By its place {debt.request} could start in {plan.month_names[debt.possible]}; {few_named(debt.behind)},"
-        f" ranked lower, {were} there first, so {begins}."
+        f" lower in the order, {were} there first, so {begins}."
     )
 
 

@@ -77,8 +77,8 @@ async def test_a_new_request_on_top_waits_for_the_round_that_the_board_holds(
         (debt,) = plan["orderDebts"]
         assert (debt["start"], debt["possible"], debt["behind"]) == ("2026-12", "2026-11", [{"key": low.key}])
         assert debt["text"] == (
-            f"By its place {top.key} could start in November 2026; {low.key}, ranked lower, was there first, so it"
-            " starts in December 2026."
+            f"By its place {top.key} could start in November 2026; {low.key}, lower in the order, was there first, so"
+            " it starts in December 2026."
         )
         assert "due in February 2027" in debt["wayOut"]
         entries = {entry["request"]["key"]: entry for entry in plan["entries"]}
@@ -134,9 +134,9 @@ async def test_a_lower_ranked_request_goes_ahead_with_days_that_nobody_above_can
     with_days = "with 4 days of Platform that nobody above it can use"
     assert said[high.key] == (
         "2026-12",
-        f"{low.key} ranks lower and starts in November 2026 {with_days}: this one {needs}",
+        f"{low.key} stands lower and starts in November 2026 {with_days}: this one {needs}",
     )
     assert said[low.key] == (
         "2026-11",
-        f"It starts before {high.key}, which ranks higher, {with_days}: {high.key} {needs}",
+        f"It starts before {high.key}, which stands higher, {with_days}: {high.key} {needs}",
     )

@@ -119,8 +119,8 @@ async def test_a_new_request_on_top_pushes_nobody_and_is_owed_its_place(company:
         said = why(plan, top.key)
         assert said is not None
         assert said.text == (
-            f"Starts in January 2027. By its place it could start in November 2026, where {b.key}, ranked lower, stands"
-            " already: within a cycle nobody is pushed back."
+            f"Starts in January 2027. By its place it could start in November 2026, where {b.key} stands, lower in"
+            " the order: within a cycle nobody is pushed back."
         )
         assert said.would_help is not None
         assert "A priority question can ask who gives way" in said.would_help

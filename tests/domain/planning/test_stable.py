@@ -55,11 +55,14 @@ def days(chance: Random, read: Facts, low: int, high: int) -> dict[UUID, tuple[C
     }
 
 
+def stands(plan: CurrentPlan) -> Standing:
+    """The plan as a round leaves it."""
+    return Standing(ROUND, None, plan.months[0], plan.starts, {TEAM: plan.problem.teams[0].ordinary}, {})
+
+
 def standing(plan: CurrentPlan) -> Facts:
-    """The same facts with the plan standing as a round left it."""
-    ordinary = {TEAM: plan.problem.teams[0].ordinary}
-    stands = Standing(ROUND, None, plan.months[0], plan.starts, ordinary, {})
-    return replace(plan.input.facts, standing=stands)
+    """The same facts with the plan standing."""
+    return replace(plan.input.facts, standing=stands(plan))
 
 
 def replanned(read: Facts) -> CurrentPlan:
@@ -152,21 +155,20 @@ HARMFUL: tuple[Callable[[Random, Facts], Facts], ...] = (fewer_days, larger, lat
 @each_case(seed=330_000)
 def test_whoever_is_later_has_a_named_cause(chance: Random) -> None:
     before = afresh(portfolio(chance))
-    read = standing(before)
-    assert read.standing is not None
+    read, at_round = standing(before), stands(before)
     for change in chance.sample(HARMFUL, chance.randint(1, 2)):
         read = change(chance, read)
     after = replanned(read)
-    assert replanned(replace(read, standing=replace(read.standing, starts=after.starts))).starts == after.starts
+    assert replanned(replace(read, standing=replace(at_round, starts=after.starts))).starts == after.starts
     later = [
         one
         for one, month in before.starts.items()
         if one in after.keys and ((now := after.starts.get(one)) is None or now > month)
     ]
-    named = causes(after, read.standing, later, ())
+    named = causes(after, at_round, later, ())
     assert list(named) == later
     assert all(said and all(sentence.endswith(".") for sentence in said) for said in named.values())
-    known = replace(read, standing=replace(read.standing, moves=named))
+    known = replace(read, standing=replace(at_round, moves=named))
     changes = moved(replanned(known), before.starts)
     assert {one.request for one in changes if one.later} == set(later)
     assert all(one.because for one in changes if one.later)
