@@ -4,9 +4,11 @@ import { graphql, useFragment } from "react-relay";
 import { useCommand } from "#graphql/useCommand.ts";
 import { numberTyped } from "#lib/numbers.ts";
 import { Button } from "#ui/Button.tsx";
+import { Checkbox } from "#ui/Choices.tsx";
 import { type FormError, FormErrors } from "#ui/FormErrors.tsx";
 import { useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
+import { Select } from "#ui/Select.tsx";
 import { TextField } from "#ui/TextField.tsx";
 import type { PolicyForm_policy$key } from "./__generated__/PolicyForm_policy.graphql.ts";
 import type { PolicyFormMutation } from "./__generated__/PolicyFormMutation.graphql.ts";
@@ -37,8 +39,16 @@ export default function PolicyForm({
         minimumSample
         minimumGroup
         updateEveryDays
+        smallLanePercent
+        mandatoryWeight
+        decideByMonths
+        creditMonths
+        planningRoundMonths
+        simulationRuns
+        calibrateEfforts
         reviewCheckpointMonths
         entitlements { weight unit { id name } }
+        accountable { named unit { id name } owner { id } owners { id name } }
       }
     `,
     policy,
@@ -47,6 +57,10 @@ export default function PolicyForm({
   const [before] = useState(() => ({
     ...Object.fromEntries(SETTINGS.map(({ id, unit }) => [id, number(shown(unit, Number(data[id])))])),
     ...Object.fromEntries(data.entitlements.map((one) => [one.unit.id, number(one.weight)])),
+    ...Object.fromEntries(
+      data.accountable.map((one) => [leads(one.unit.id), one.named ? (one.owner?.id ?? LONGEST) : LONGEST]),
+    ),
+    calibrateEfforts: String(data.calibrateEfforts),
     checkpoints: data.reviewCheckpointMonths.join(", "),
   }));
   const [typed, setTyped] = useState<Record<string, string>>(before);
@@ -66,6 +80,7 @@ export default function PolicyForm({
               setBy { id name }
               ...PolicySentences_policy
               ...Entitlements_policy
+              ...Accountable_policy
               ...PolicyForm_policy
               ...PolicyHistory_policy
             }
@@ -80,7 +95,9 @@ export default function PolicyForm({
   const value = (field: string) => numberTyped(typed[field] ?? "", locale);
   const changed = SETTINGS.filter(({ id }) => isChanged(id));
   const weights = data.entitlements.filter((one) => isChanged(one.unit.id));
-  const count = changed.length + weights.length + (isChanged("checkpoints") ? 1 : 0);
+  const named = data.accountable.filter((one) => isChanged(leads(one.unit.id)));
+  const others = ["checkpoints", "calibrateEfforts"].filter(isChanged);
+  const count = changed.length + weights.length + named.length + others.length;
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
     const checkpoints = (typed.checkpoints ?? "")
@@ -106,6 +123,13 @@ export default function PolicyForm({
         input: {
           ...Object.fromEntries(changed.map(({ id, unit }) => [id, kept(unit, value(id) ?? 0)])),
           ...(isChanged("checkpoints") && { reviewCheckpointMonths: checkpoints }),
+          ...(isChanged("calibrateEfforts") && { calibrateEfforts: typed.calibrateEfforts === "true" }),
+          ...(named.length > 0 && {
+            accountable: named.map((one) => {
+              const owner = typed[leads(one.unit.id)] ?? LONGEST;
+              return { unit: one.unit.id, owner: owner === LONGEST ? null : owner };
+            }),
+          }),
           ...(weights.length > 0 && {
             entitlements: weights.map((one) => ({ unit: one.unit.id, weight: value(one.unit.id) ?? 1 })),
           }),
@@ -145,10 +169,32 @@ export default function PolicyForm({
           {SETTINGS.map(({ id, label, unit }) => field(id, i18n._(label), i18n._(UNITS[unit])))}
           {field("checkpoints", t`Value reviews after delivery`, t`months`)}
         </div>
+        <Checkbox
+          isSelected={typed.calibrateEfforts === "true"}
+          onChange={(chosen) => setTyped((all) => ({ ...all, calibrateEfforts: String(chosen) }))}
+        >
+          <Trans>Plan effort at what such estimates came out at</Trans>
+        </Checkbox>
       </Card>
       <Card title={t`Each unit's weight`}>
         <div className={styles.fields}>
           {data.entitlements.map((one) => field(one.unit.id, one.unit.name))}
+        </div>
+      </Card>
+      <Card title={t`Who answers for each unit's list`}>
+        <div className={styles.fields}>
+          {data.accountable.map((one) => (
+            <Select
+              key={one.unit.id}
+              label={one.unit.name}
+              options={[
+                { id: LONGEST, label: t`Whoever owns it longest` },
+                ...one.owners.map(({ id, name }) => ({ id, label: name })),
+              ]}
+              value={typed[leads(one.unit.id)] ?? LONGEST}
+              onChange={(owner) => setTyped((all) => ({ ...all, [leads(one.unit.id)]: owner }))}
+            />
+          ))}
         </div>
       </Card>
       <Card title={t`Why`}>
@@ -172,6 +218,10 @@ export default function PolicyForm({
     </form>
   );
 }
+
+/** The form's field for who answers for a unit's list, beside the one for its weight. */
+const leads = (unit: string) => `leads:${unit}`;
+const LONGEST = "longest";
 
 /** The server names settings in its own spelling; the form's ids are the contract's. */
 const fieldOf = (path: string): string | null => {

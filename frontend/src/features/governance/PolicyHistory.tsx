@@ -27,6 +27,8 @@ export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) 
   const nameOf = (setting: string) => {
     if (setting === "reviewCheckpointMonths") return t`Value reviews after delivery`;
     if (setting === "entitlements") return t`Each unit's weight`;
+    if (setting === "accountable") return t`Who answers for each unit's list`;
+    if (setting === "calibrateEfforts") return t`Plan effort at what such estimates came out at`;
     const known = SETTINGS.find(({ id }) => id === setting);
     return known ? i18n._(known.label) : setting;
   };
@@ -47,7 +49,7 @@ export function PolicyHistory({ policy }: { policy: PolicyHistory_policy$key }) 
                 <ul className={styles.changes}>
                   {changes.map(({ setting, before, after }) => (
                     <li key={setting}>
-                      {setting === "entitlements" ? (
+                      {["entitlements", "accountable", "calibrateEfforts"].includes(setting) ? (
                         nameOf(setting)
                       ) : (
                         <>

@@ -6,6 +6,7 @@ import { Button } from "#ui/Button.tsx";
 import { DateText } from "#ui/Money.tsx";
 import { Note, Page } from "#ui/Page.tsx";
 import type { PolicyPageQuery } from "./__generated__/PolicyPageQuery.graphql.ts";
+import { Accountable } from "./Accountable.tsx";
 import { Entitlements } from "./Entitlements.tsx";
 import { PolicyHistory } from "./PolicyHistory.tsx";
 import { PolicySentences } from "./PolicySentences.tsx";
@@ -28,6 +29,7 @@ export default function PolicyPage() {
           setBy { id name }
           ...PolicySentences_policy
           ...Entitlements_policy
+          ...Accountable_policy
           ...PolicyForm_policy
           ...PolicyHistory_policy
         }
@@ -68,6 +70,7 @@ export default function PolicyPage() {
         <>
           <PolicySentences policy={policy} />
           <Entitlements policy={policy} />
+          <Accountable policy={policy} />
         </>
       )}
       {!policy.maySet && (

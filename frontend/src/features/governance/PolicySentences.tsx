@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { graphql, useFragment } from "react-relay";
 import { listText } from "#lib/format.ts";
-import { Days, Percent, useLocale } from "#ui/Money.tsx";
+import { Days, Num, Percent, useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import type { PolicySentences_policy$key } from "./__generated__/PolicySentences_policy.graphql.ts";
 import styles from "./Policy.module.css";
@@ -19,6 +19,13 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
         commitShare
         committedChance
         smallItemDays
+        smallLanePercent
+        mandatoryWeight
+        decideByMonths
+        creditMonths
+        planningRoundMonths
+        calibrateEfforts
+        simulationRuns
         horizonMonths
         valuationMonths
         reviewCheckpointMonths
@@ -45,8 +52,48 @@ export function PolicySentences({ policy }: { policy: PolicySentences_policy$key
         <Trans key="chance">
           A request counts as committed from a chance of <Percent value={data.committedChance} /> on.
         </Trans>,
-        <Trans key="small">
-          A request of at most <Days value={Number(data.smallItemDays)} /> may take the quick-win lane.
+        data.smallLanePercent > 0 ? (
+          <Trans key="small">
+            A request of at most <Days value={Number(data.smallItemDays)} /> may take the quick-win lane,
+            which has <Percent value={data.smallLanePercent / 100} /> of the portfolio; each unit has one
+            there at a time.
+          </Trans>
+        ) : (
+          <Trans key="small">There is no quick-win lane.</Trans>
+        ),
+        data.mandatoryWeight > 0 ? (
+          <Trans key="mandatory">
+            What law or regulator require stands first and counts with a weight of{" "}
+            <Num value={data.mandatoryWeight} /> beside the units' weights.
+          </Trans>
+        ) : (
+          <Trans key="mandatory">What law or regulator require stands first and takes no unit's share.</Trans>
+        ),
+        <Plural
+          key="decide"
+          value={data.decideByMonths}
+          one="A request is decided or confirmed anew within # month; after that it has no place in the order and the plan until its owner confirms it."
+          other="A request is decided or confirmed anew within # months; after that it has no place in the order and the plan until its owner confirms it."
+        />,
+        <Plural
+          key="credit"
+          value={data.creditMonths}
+          one="A unit that gets less than its share while its work waits is owed the rest in priority days: up to # month of its share, or its largest request if that is more."
+          other="A unit that gets less than its share while its work waits is owed the rest in priority days: up to # months of its share, or its largest request if that is more."
+        />,
+        <Plural
+          key="round"
+          value={data.planningRoundMonths}
+          one="A planning round makes the plan anew every month; in between nobody silently moves to a later one."
+          other="A planning round makes the plan anew every # months; in between nobody silently moves to a later one."
+        />,
+        data.calibrateEfforts ? (
+          <Trans key="calibrate">Effort is planned at what such estimates came out at.</Trans>
+        ) : (
+          <Trans key="calibrate">Effort is planned as it was estimated.</Trans>
+        ),
+        <Trans key="simulation">
+          A forecast tries the plan <Num value={data.simulationRuns} /> times.
         </Trans>,
         <Plural
           key="horizon"
