@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from domain.actor import Actor
 from domain.audit.trail import trace
+from domain.calculation.commands import CALCULATE
+from domain.calculation.running import calculate, keep_forecast
 from domain.decisions.commands_clock import escalate_overdue
 from domain.delivery.commands import SCHEDULE_REVIEWS
 from domain.jobs.worker import Handler, Scheduled, Worker
@@ -18,6 +20,10 @@ from domain.realisation.commands import open_due_reviews, schedule_reviews
 
 async def _schedule_reviews(payload: dict[str, Any]) -> None:
     await schedule_reviews(Actor.system(), payload["request"])
+
+
+async def _calculate(payload: dict[str, Any]) -> None:
+    await calculate(UUID(payload["calculation"]))
 
 
 def _traced(handler: Handler) -> Handler:
@@ -50,11 +56,13 @@ async def _keep_plan() -> None:
 # Name of a job → what does it, with the job's payload.
 HANDLERS: dict[str, Handler] = {
     SCHEDULE_REVIEWS: _traced(_schedule_reviews),
+    CALCULATE: _traced(_calculate),
 }
 
 # Deadlines are looked for, not carried by jobs, so that moving one needs no job to be moved.
 SCHEDULE: tuple[Scheduled, ...] = (
     Scheduled("escalate_overdue", "* * * * *", _as_system(escalate_overdue)),
+    Scheduled("keep_forecast", "* * * * *", _as_system(keep_forecast)),
     Scheduled("open_due_reviews", "*/5 * * * *", _as_system(open_due_reviews)),
     Scheduled("keep_plan", "* * * * *", _keep_plan),
     # At the first minutes of a month; looked for more often, so that a month missed is closed soon.

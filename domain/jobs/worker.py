@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,15 @@ LONGEST_DELAY = timedelta(hours=1)
 CONNECTIONS = 3
 LONGEST_PAUSE = 30.0  # seconds between attempts to reach a database that is away
 POLL = timedelta(seconds=10)  # a lost notification delays a job by no more than this
+
+_stop: ContextVar[asyncio.Event | None] = ContextVar("mandate_worker_stop", default=None)
+
+
+def stopping() -> bool:
+    """Whether the worker that does the present job was told to stop: long jobs then leave the rest for later."""
+    stop = _stop.get()
+    return stop is not None and stop.is_set()
+
 
 Handler = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -85,6 +95,7 @@ class Worker:
         await self._work(QueueExecutionMode.drain)
 
     async def _work(self, mode: QueueExecutionMode) -> None:
+        _stop.set(self._stopping)
         settings = {"role": WORKER_ROLE, "application_name": "mandate-worker", "jit": "off"}
         async with asyncpg.create_pool(self.url, min_size=1, max_size=CONNECTIONS, server_settings=settings) as pool:
             queuer = PgQueuer.from_asyncpg_pool(pool)

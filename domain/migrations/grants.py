@@ -24,6 +24,9 @@ WRITERS = tuple(role for role in DATABASE_ROLES if role != READER)
 _STATE = ("state", "state_reason", "state_since", "look_again_on", "version")
 _TOUCH = ("version",)
 
+# A calculation is asked for; what it finds is written by the worker alone.
+_ASKED = ("id", "kind", "scenario", "data_version", "month", "asked_by", "asked_at")
+
 INSERT: dict[str, dict[str, Columns]] = {
     REQUESTER: {
         "request": None,
@@ -47,7 +50,7 @@ INSERT: dict[str, dict[str, Columns]] = {
         "priority_credit": None,
         "confirmation": None,
         "scenario": None,
-        "calculation": None,
+        "calculation": _ASKED,
         "priority_question": None,
         "question_option": None,
         "asked_party": None,
@@ -75,7 +78,7 @@ INSERT: dict[str, dict[str, Columns]] = {
         "forecast": None,
         "progress_update": None,
         "effort_record": None,
-        "calculation": None,
+        "calculation": _ASKED,
     },
     BOARD: {
         "policy": None,
@@ -92,7 +95,7 @@ INSERT: dict[str, dict[str, Columns]] = {
         "planning_round": None,
         "scenario": None,
         "scenario_adoption": None,
-        "calculation": None,
+        "calculation": _ASKED,
     },
     ADMIN: {
         "unit": None,
@@ -115,7 +118,7 @@ INSERT: dict[str, dict[str, Columns]] = {
         "value_review": None,
         "priority_credit": None,
         "standing_plan": None,
-        "calculation": None,
+        "calculation": _ASKED,
     },
     ACCESS: {
         "person": None,

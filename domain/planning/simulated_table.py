@@ -120,7 +120,7 @@ class SimulatedTable:
         fits = self._fits(demand, slice(None))
         fits &= np.arange(demand.last + 1) >= self._opens(number)[:, None]
         fits &= asked[:, None]
-        found = fits.any(axis=1)
+        found: Flags = np.asarray(fits.any(axis=1))
         self._put(number, fits.argmax(axis=1), found)
         return bool(found.any())
 
