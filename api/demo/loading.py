@@ -4,6 +4,7 @@ import sys
 from datetime import datetime
 from typing import TextIO
 
+from api.demo.ballots import owners_disagree
 from api.demo.company import NAME
 from api.demo.conflicts import conflicts_arise
 from api.demo.intake import wishes_come_in
@@ -74,6 +75,7 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     rounds_are_held(story)
     reviews_are_held(story)
     today_comes(story)
+    owners_disagree(story)
     await story.agenda.told(progress)
     progress.ended()
     return story

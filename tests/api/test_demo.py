@@ -29,6 +29,8 @@ from domain.notifications.rules import InboxKind
 from domain.organisation import passwords
 from domain.organisation.queries import actor_of
 from domain.planning.queries import current_plan
+from domain.ranking.queries_ballot import list_reasons_by_unit
+from domain.ranking.queries_comparison import comparison
 from domain.realisation.queries import value_reviews
 from domain.realisation.record import TrackRecordBy, track_records
 from domain.realisation.rules import ReviewStatus, Verdict
@@ -75,8 +77,22 @@ async def test_a_small_story_shows_everything_and_keeps_the_rules(database: Data
         actor = await actor_of(await value("select id from person where email = $1", email))
         waiting = await inbox(actor, first=50)
         assert waiting.asked_count > 0, f"nothing waits for {email}"
+    await _owners_disagree()
     assert (await value_reviews(Actor.system(), ReviewStatus.DUE, first=10)).items
     assert (await priority_questions(Actor.system(), status=QuestionStatus.OPEN, first=10)).items
+
+
+async def _owners_disagree() -> None:
+    """Retail's three owners have ballots that differ, one of them compares, and the list says whose word counts."""
+    jonas = await actor_of(await value("select id from person where name = 'Jonas Weidmann'"))
+    (retail,) = jonas.unit_ids
+    told = (await list_reasons_by_unit(jonas, [retail]))[retail]
+    assert [each.cast_at is not None for each in told.ballots] == [True] * 3
+    assert len({each.tiers for each in told.ballots}) > 1
+    assert any(each.disputed for each in told.by_request.values())
+    compared = await comparison(jonas, retail)
+    assert compared is not None
+    assert compared.asked > 0
 
 
 TITLES_STATES_PLACES = (
