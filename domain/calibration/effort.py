@@ -7,7 +7,7 @@ credibility: the same structure as for value (Bühlmann and Straub 1970, Jewell 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -27,7 +27,8 @@ COMPANY = "company"
 class FinishedWork:
     """A piece of work with what was estimated for it and what it took, in person-days.
 
-    `team` is None where several did it, or one that is not here; unit and route are known of requests alone.
+    `team` is None where several did it, or one that is not here; unit and route are known of requests alone. share: the
+    part of a piece of several teams' work that this team's is, by the estimates; its days are that part of the whole.
     """
 
     key: str
@@ -38,6 +39,7 @@ class FinishedWork:
     estimated: float
     actual: float
     finished_on: date | None
+    share: float = 1.0
 
     @property
     def ratio(self) -> float:
@@ -119,10 +121,30 @@ class CompanyEfforts:
         return EffortSpread(self.residuals, common)
 
 
+def parted(works: Sequence[FinishedWork], sizes: Mapping[str, Mapping[UUID, int]]) -> list[FinishedWork]:
+    """Each team's part of each piece of work, where the estimates of several teams (key of the work → team → size) say
+    how large it was to be. Nobody says who took how much of it, so each part took as much longer as the whole."""
+    made = []
+    for one in works:
+        teams = sizes.get(one.key, {}) if one.team is None else {}
+        whole = sum(teams.values())
+        if not whole:
+            made.append(one)
+            continue
+        for team, size in sorted(teams.items()):
+            if size:
+                share = size / whole
+                made.append(
+                    replace(one, team=team, share=share, estimated=one.estimated * share, actual=one.actual * share)
+                )
+    return made
+
+
 def company_efforts(works: Sequence[FinishedWork], *, minimum_sample: int) -> CompanyEfforts:
-    """Fit the record; below the policy's smallest sample nothing is fitted."""
-    if len(works) < minimum_sample or not works:
-        return CompanyEfforts(len(works), minimum_sample)
+    """Fit the record to the teams' parts; below the policy's smallest sample nothing is fitted."""
+    sample = len({each.key for each in works})
+    if sample < minimum_sample or not works:
+        return CompanyEfforts(sample, minimum_sample)
     counted: defaultdict[UUID | None, int] = defaultdict(int)
     own: defaultdict[tuple[UUID | None, str | None], int] = defaultdict(int)
     for each in works:
@@ -131,16 +153,16 @@ def company_efforts(works: Sequence[FinishedWork], *, minimum_sample: int) -> Co
     latest = latest_works(works)
     logs = [log(each.ratio) for each in latest]
     by_category = Credibility.fitted(
-        Observation(COMPANY, each.category, value, 1.0) for each, value in zip(latest, logs, strict=True)
+        Observation(COMPANY, each.category, value, each.share) for each, value in zip(latest, logs, strict=True)
     )
     level = [
-        Observation(each.team, each.category, value - _apart(by_category, each.category), 1.0)
+        Observation(each.team, each.category, value - _apart(by_category, each.category), each.share)
         for each, value in zip(latest, logs, strict=True)
     ]
     by_team = Credibility.fitted(level)
     residuals = tuple(sorted(exp(one.value - by_team.without(one)) for one in level))
     return CompanyEfforts(
-        len(works),
+        sample,
         minimum_sample,
         by_category,
         by_team,

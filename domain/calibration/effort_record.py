@@ -49,7 +49,7 @@ class EffortRecord:
 def effort_records(
     works: Sequence[FinishedWork], efforts: CompanyEfforts, by: RecordBy
 ) -> list[tuple[Hashable, EffortRecord]]:
-    """The record of each team, unit, category or route that some finished work has."""
+    """The record of each team, unit, category or route that some finished work has; for teams, of their parts of it."""
     groups: defaultdict[Hashable, list[FinishedWork]] = defaultdict(list)
     for each in works:
         if (key := getattr(each, by.value)) is not None:

@@ -79,8 +79,8 @@ def planned_effort(teams: Sequence[TeamEffort], *, calibrate: bool) -> PlannedEf
 
 
 def spoken_effort(team: str, estimated: int, planned: int, factor: float) -> str:
-    """12 days of Data (10 estimated; Data's estimates of such work have come out at 1.20)."""
+    """12 days of Data (10 estimated; such estimates have come out at 1.20)."""
     text = f"{days(planned)} days of {team}"
     if planned == estimated:
         return text
-    return f"{text} ({days(estimated)} estimated; {team}'s estimates of such work have come out at {factor:.2f})"
+    return f"{text} ({days(estimated)} estimated; such estimates have come out at {factor:.2f})"

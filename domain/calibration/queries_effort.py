@@ -4,13 +4,14 @@ Everyone signed in sees all of it: the record is of teams and kinds of work, nev
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
 from domain.actor import Actor
-from domain.calibration.effort import CompanyEfforts, FinishedWork, company_efforts, effort_factor
+from domain.calibration.effort import CompanyEfforts, FinishedWork, company_efforts, effort_factor, parted
 from domain.calibration.effort_record import EffortRecord, RecordBy, effort_records
 from domain.calibration.factors import NEUTRAL
 from domain.calibration.planned_effort import PlannedEffort, planned_effort, team_effort
@@ -29,6 +30,13 @@ select e.source || ' ' || e.external_key as key, e.team, e.category, r.unit, r.r
 from effort_record e left join request r on e.source = 'mandate' and e.external_key = 'REQ-' || r.number
 where e.estimated_days > 0 and e.actual_days is not null order by e.source, e.external_key
 """
+# By how much each team was to take part in what several teams did here.
+_SIZES = """
+select distinct on (e.request, e.team) x.source || ' ' || x.external_key as key, e.team,
+  e.low_decidays + 4 * e.likely_decidays + e.high_decidays as size
+from effort_record x join request r on x.source = 'mandate' and x.external_key = 'REQ-' || r.number
+join estimate e on e.request = r.id where x.team is null order by e.request, e.team, e.version desc
+"""
 # An import overwrites what a row said before and says when; nothing else changes a record.
 _STATE = """
 select count(*) as records, max(at) as newest,
@@ -39,10 +47,11 @@ from effort_record
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The record of one state of the data, with the work that it is made from."""
+    """The record of one state of the data, with the work that it is made from, whole and by team."""
 
     state: tuple[object, ...]
     works: tuple[FinishedWork, ...]
+    parts: tuple[FinishedWork, ...]
     efforts: CompanyEfforts
 
 
@@ -57,11 +66,15 @@ async def _read() -> _Read:
     if _latest is not None and _latest.state == state:
         return _latest
     works = tuple(FinishedWork(**dict(each)) for each in await rows(_WORKS))
+    sizes: defaultdict[str, dict[UUID, int]] = defaultdict(dict)
+    for each in await rows(_SIZES):
+        sizes[each["key"]][each["team"]] = each["size"]
+    parts = tuple(parted(works, sizes))
     if len(works) <= AT_ONCE:
-        efforts = company_efforts(works, minimum_sample=minimum)
+        efforts = company_efforts(parts, minimum_sample=minimum)
     else:
-        efforts = await asyncio.to_thread(company_efforts, works, minimum_sample=minimum)
-    _latest = made = _Read(state, works, efforts)
+        efforts = await asyncio.to_thread(company_efforts, parts, minimum_sample=minimum)
+    _latest = made = _Read(state, works, parts, efforts)
     return made
 
 
@@ -83,7 +96,7 @@ class EffortRecordRow:
 async def effort_record_rows(actor: Actor, by: RecordBy) -> tuple[EffortRecordRow, ...]:
     """What finished work took beside its estimates, by name and not by result."""
     read = await _read()
-    found = effort_records(read.works, read.efforts, by)
+    found = effort_records(read.parts if by is RecordBy.TEAM else read.works, read.efforts, by)
     names = await labels(by, [key for key, _ in found])
     made = [EffortRecordRow(by, key, names[key], record) for key, record in found if isinstance(key, UUID | str)]
     return tuple(sorted(made, key=lambda each: (each.label.lower(), str(each.key))))

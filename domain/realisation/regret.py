@@ -107,7 +107,12 @@ def spoken(known: Parts) -> str:
     """The two parts of a regret in a sentence; nothing where there is nothing to regret."""
     if known.total == 0 and known.choice == 0:
         return ""
-    said = f"Wrong promises cost {money(known.wrong_promises)}" if known.total else "Nothing was given up"
+    if not known.total:
+        said = "Nothing was given up"
+    elif known.wrong_promises:
+        said = f"Wrong promises cost {money(known.wrong_promises)}"
+    else:
+        said = "No promise misled"
     if known.choice > 0:
         return f"{said}; the choice itself cost {money(known.choice)} against the best by the promises."
     if known.choice < 0:

@@ -70,7 +70,7 @@ async def test_records_are_the_same_for_everyone_and_name_nobody(app: Mandate, c
     effort, waiting = priced["calibratedEffort"], priced["priceOfWaiting"]
     assert (effort["estimatedDays"], effort["plannedDays"], effort["applied"]) == (10, 15, True)
     assert effort["teams"][0]["factor"] == 1.5
-    assert "(10 estimated; Platform's estimates of such work have come out at 1.50)" in effort["text"]
+    assert "(10 estimated; such estimates have come out at 1.50)" in effort["text"]
     assert waiting["monthAsPromised"] == {"likely": {"amount": "2400.00"}}
     assert waiting["monthAsCalibrated"] == waiting["monthAsPromised"]
     assert waiting["text"].startswith("Each month of waiting costs €2,400 (as promised)")

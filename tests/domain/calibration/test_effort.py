@@ -16,6 +16,7 @@ from domain.calibration.effort import (
     company_efforts,
     effort_factor,
     latest_works,
+    parted,
 )
 from domain.calibration.effort_record import RecordBy, effort_records
 from domain.calibration.planned_effort import planned_decidays, planned_effort, team_effort
@@ -178,15 +179,25 @@ def test_a_row_with_too_few_says_so_and_shows_no_ratio() -> None:
     assert effort_records([work(1, 1.0, team=None)], fitted([]), RecordBy.TEAM) == []
 
 
+def test_work_of_several_teams_counts_for_each_by_its_part_of_the_estimate() -> None:
+    whole = [work(n, 1.5, team=None) for n in range(6)]
+    parts = parted(whole, {each.key: {PLATFORM: 30, DATA: 10, NEW: 0} for each in whole})
+    assert [(one.team, one.share, one.estimated) for one in parts[:2]] == [(PLATFORM, 0.75, 7.5), (DATA, 0.25, 2.5)]
+    record = fitted(parts)
+    assert (record.sample, record.of_team) == (6, {PLATFORM: 6, DATA: 6})
+    assert effort_factor(record, team=DATA, category="Sales").factor == 1.5
+    rows = dict(effort_records(parts, record, RecordBy.TEAM))
+    assert (rows[PLATFORM].actual, rows[DATA].actual) == (67.5, 22.5)
+    assert parted(whole, {}) == whole
+
+
 def test_both_figures_stand_side_by_side() -> None:
     record = fitted([work(n, 1.2) for n in range(6)])
     factor = effort_factor(record, team=PLATFORM, category="Sales", name="Platform")
     part = team_effort(PLATFORM, "Platform", 100, factor)
     whole = planned_effort([part], calibrate=True)
     assert (whole.estimated, whole.planned, whole.applied) == (100, 120, True)
-    assert whole.text == (
-        "12 days of Platform (10 estimated; Platform's estimates of such work have come out at 1.20)."
-    )
+    assert whole.text == ("12 days of Platform (10 estimated; such estimates have come out at 1.20).")
     half = team_effort(PLATFORM, "Platform", 100, factor, kept=Fraction(1, 2))
     assert (half.estimated, half.planned) == (50, 60)
     off = planned_effort([team_effort(PLATFORM, "Platform", 100, factor, calibrate=False)], calibrate=False)

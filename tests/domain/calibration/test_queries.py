@@ -39,7 +39,7 @@ async def test_plans_count_on_what_such_estimates_have_come_out_at(company: Comp
     await finished(company, 1)
     effort = (await planned_effort_by_request(SYSTEM, [request.id]))[request.id]
     assert (effort.estimated, effort.planned, effort.applied) == (100, 150, True)
-    said = "15 days of Platform (10 estimated; Platform's estimates of such work have come out at 1.50)"
+    said = "15 days of Platform (10 estimated; such estimates have come out at 1.50)"
     assert effort.text == f"{said}."
     plan = await current_plan()
     demand = plan.demand(request.id)

@@ -29,8 +29,8 @@ def test_owners_who_ranked_against_right_promises_gave_up_value() -> None:
     regret = regret_of_plan(weighed)
     assert regret.approximate
     assert regret.text == (
-        "Weighed by what came true of 2 requests, the plan brought €101; the best that was found brings €109. Wrong"
-        " promises cost €0; the choice itself cost €8 against the best by the promises."
+        "Weighed by what came true of 2 requests, the plan brought €101; the best that was found brings €109. No"
+        " promise misled; the choice itself cost €8 against the best by the promises."
     )
 
 
