@@ -8,8 +8,8 @@ from domain.planning.preview import planning_round_preview
 
 # Months before now, and who held it for the board why.
 ROUNDS = (
-    (-5, 1, "The units have ordered their lists anew since the plan was made. From now on it stands for a quarter."),
-    (-2, 0, "A new quarter: what was owed to those who rank higher is made good, and everybody hears whom it moves."),
+    (-4, 1, "The units have ordered their lists anew since the plan was made. From now on it stands for a quarter."),
+    (-1, 0, "A new quarter: what was owed to those who rank higher is made good, and everybody hears whom it moves."),
 )
 
 

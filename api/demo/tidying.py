@@ -47,28 +47,32 @@ async def _taken_out(story: Story, told: Told, owner: Actor, *, old: bool) -> No
 
 async def what_fits_first(story: Story) -> None:
     """Owners look at the plan together: one by one, the largest that stands high and finds no month is moved below
-    what does. Small ones keep their places, as exceptions above the line."""
+    what does, or set aside where it is the last already. Small ones keep their places, as exceptions above the line."""
     for _ in story.wished:
         plan = await current_plan()
-        if plan.line.place >= len(plan.input.order) * ABOVE_LINE or not (high := _high(plan)):
+        if plan.line.place >= len(plan.input.order) * ABOVE_LINE:
             return
-        largest = max(high, key=lambda key: (plan.entries[key].effort, key))
-        told = story.requests[plan.input.demands[largest].id]
-        owner = await story.owner(told, clock.now())
-        shown = await ranking(owner, story.cast.unit_ids[told.wish.unit])
-        assert shown is not None
-        if shown.entries[-1].request != told.id:
-            await rank_request(
-                owner,
-                told.id,
-                after=shown.entries[-1].request,
-                expected_version=shown.version,
-                reason=story.says("lowered"),
-            )
-        elif len(shown.entries) > story.ranked_today(told.wish.unit)[0] - 1 and told.fate != "considered":
-            await _taken_out(story, told, owner, old=False)
+        for key in sorted(_high(plan), key=lambda key: (-plan.entries[key].effort, key)):
+            if await _moved_below(story, story.requests[plan.input.demands[key].id]):
+                break
         else:
             return
+
+
+async def _moved_below(story: Story, told: Told) -> bool:
+    """A request becomes the last of its unit's list, or leaves it; False where its owner wants neither."""
+    owner = await story.owner(told, clock.now())
+    shown = await ranking(owner, story.cast.unit_ids[told.wish.unit])
+    assert shown is not None
+    last = shown.entries[-1].request
+    if last != told.id:
+        lowered = story.says("lowered")
+        await rank_request(owner, told.id, after=last, expected_version=shown.version, reason=lowered)
+    elif len(shown.entries) > story.ranked_today(told.wish.unit)[0] - 1 and told.fate != "considered":
+        await _taken_out(story, told, owner, old=False)
+    else:
+        return False
+    return True
 
 
 def _high(plan: CurrentPlan) -> list[str]:
