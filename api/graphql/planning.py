@@ -66,6 +66,8 @@ class CommitLine:
                 f"Down to place {line.place}, {days(line.planned)} of {days(line.effort)} ranked days are in the plan"
                 f" ({share:.0%}). {_wrong_side(line)}"
             ).strip()
+        elif line.fill_ins:
+            text = f"What ranks first does not fit, so the line runs above everything. {_wrong_side(line)}"
         else:
             text = "Nothing that is ranked and estimated is in the plan yet."
         return cls(

@@ -33,7 +33,8 @@ export function Ballots({ ranking }: { ranking: Ballots_ranking$key }) {
     `,
     ranking,
   );
-  if (ballots.length < 2) return null;
+  // With one ballot the list is that ballot, and there is nothing to explain.
+  if (ballots.filter(({ castAt }) => castAt !== null).length < 2) return null;
   return (
     <Card title={t`How this list came about`}>
       <p>{rule}</p>

@@ -10,6 +10,9 @@ import type {
 } from "./__generated__/Estimates_request.graphql.ts";
 import { CONFIDENCES } from "./words.ts";
 
+/** While a request has no promise yet, plans use what such estimates came out at. */
+const IN_THE_ORDER: ReadonlySet<string> = new Set(["SUBMITTED", "ESTIMATED", "RANKED"]);
+
 type Estimate = Estimates_request$data["estimates"][number];
 
 /** What each team says it takes: a range with a confidence, never a point alone. */
@@ -18,6 +21,7 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
   const data = useFragment(
     graphql`
       fragment Estimates_request on Request {
+        state
         cost {
           amount
           currency
@@ -110,17 +114,18 @@ export function Estimates({ request }: { request: Estimates_request$key }) {
           <Facts
             facts={[
               [t`Expected effort`, <Days key="effort" value={data.effortDays?.expected} />],
-              data.calibratedEffort?.applied && [
-                t`Planned, by what estimates came out at`,
-                <WhyPopover
-                  key="planned"
-                  title={t`Why this effort?`}
-                  text={data.calibratedEffort.text}
-                  facts={data.calibratedEffort.teams.map(({ text }) => text)}
-                >
-                  <Days value={data.calibratedEffort.plannedDays} />
-                </WhyPopover>,
-              ],
+              IN_THE_ORDER.has(data.state) &&
+                data.calibratedEffort?.applied && [
+                  t`Planned, by what estimates came out at`,
+                  <WhyPopover
+                    key="planned"
+                    title={t`Why this effort?`}
+                    text={data.calibratedEffort.text}
+                    facts={data.calibratedEffort.teams.map(({ text }) => text)}
+                  >
+                    <Days value={data.calibratedEffort.plannedDays} />
+                  </WhyPopover>,
+                ],
               [t`Cost`, <Money key="cost" value={data.cost} />],
               data.paybackMonths !== null &&
                 data.paybackMonths !== undefined && [t`Payback`, t`${Math.ceil(data.paybackMonths)} months`],
