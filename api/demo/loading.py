@@ -10,6 +10,7 @@ from api.demo.conflicts import conflicts_arise
 from api.demo.intake import wishes_come_in
 from api.demo.owners import owners_decide
 from api.demo.present import today_comes
+from api.demo.priorities import priority_is_kept
 from api.demo.resources import months_are_planned, offices_change
 from api.demo.rounds import rounds_are_held
 from api.demo.story import Story
@@ -73,6 +74,7 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     owners_decide(story)
     conflicts_arise(story)
     rounds_are_held(story)
+    priority_is_kept(story)
     reviews_are_held(story)
     today_comes(story)
     owners_disagree(story)

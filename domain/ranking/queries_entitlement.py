@@ -2,8 +2,8 @@
 
 Work counts in the month of its delivery, with the person-days that it took, or that were expected where nobody said.
 Endorsing units are charged their shares. What law or regulator require and what the quick-win lane brought are charged
-to lanes and not to units. A unit's work waited when at least one estimated request of its stood ranked from the first
-moment of the month to the last, and was not undecided for too long.
+to lanes and not to units. A unit's work waited when at every moment of the month at least one estimated request of
+its stood ranked that was not undecided for too long.
 
 Estimates, deliveries and scopes stand beside or further down the line, so their tables are read by name.
 """
@@ -18,6 +18,7 @@ from uuid import UUID
 from domain.actor import Actor
 from domain.capacity.queries import capacity
 from domain.database.engine import rows
+from domain.database.grouping import grouped
 from domain.governance.queries import policy_at
 from domain.governance.rules import PolicySettings
 from domain.organisation.queries import units
@@ -144,21 +145,30 @@ async def _waited(first: Month, last: Month) -> Mapping[Month, frozenset[UUID]]:
         select r.unit, s.since, s.until, t.counted_from,
           (select min(e.made_at) from estimate e where e.request = r.id) as estimated
         from ({_RANKED}) s join request r on r.id = s.request left join ({COUNTED_FROM}) t on t.request = r.id
-        where s.since is not null and s.since < $2
+        where s.since is not null and s.since < $2 and (s.until is null or s.until > $1)
         """,
         start_of(first),
-        start_of(last),
+        start_of(last + 1),
     )
     waited: dict[Month, frozenset[UUID]] = {}
     for month in (first + offset for offset in range(last - first + 1)):
         begin, end, months = start_of(month), start_of(month + 1), (await policy_of(month)).decide_by_months
-        waited[month] = frozenset(
-            each["unit"]
+        stood = grouped(
+            (each["unit"], (max(each["since"], each["estimated"]), each["until"] or end))
             for each in found
-            if each["since"] <= begin
-            and (each["until"] is None or each["until"] >= end)
-            and each["estimated"] is not None
-            and each["estimated"] <= begin
+            if each["estimated"] is not None
             and not (each["counted_from"] and undecided_too_long(each["counted_from"], months, month))
         )
+        waited[month] = frozenset(unit for unit, spans in stood.items() if covered(spans, begin, end))
     return waited
+
+
+def covered(spans: Iterable[tuple[datetime, datetime]], begin: datetime, end: datetime) -> bool:
+    """Whether some span holds at every moment from begin to end."""
+    for since, until in sorted(spans):
+        if since > begin:
+            return False
+        begin = max(begin, until)
+        if begin >= end:
+            return True
+    return False

@@ -22,7 +22,7 @@ from domain.ranking import queries_credits
 from domain.ranking.commands_credits import close_period, lend_priority
 from domain.ranking.commands_endorsement import endorse_request
 from domain.ranking.kinds import CreditKind
-from domain.ranking.queries_entitlement import limits, months_of_units, start_of
+from domain.ranking.queries_entitlement import covered, limits, months_of_units, start_of
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.decisions import committed, planned
 from tests.support.builders.delivery import committed_request, delivered, in_month, started, this_month
@@ -296,6 +296,20 @@ async def test_entries_are_evidence(company: Company, owner: Actor, staffed: Non
         for statement in ("update priority_credit set credit_decidays = 0", "delete from priority_credit"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
+
+
+def test_work_waited_all_month_when_some_request_did_at_every_moment() -> None:
+    def at(day: int) -> datetime:
+        return datetime(2026, 11, day, tzinfo=UTC)
+
+    begin, end = at(1), at(30)
+    assert covered([(at(1), at(30))], begin, end)
+    assert covered([(at(10), at(30)), (at(1), at(10))], begin, end)
+    assert covered([(at(1), at(20)), (at(2), at(5)), (at(19), at(30))], begin, end)
+    assert not covered([(at(1), at(10)), (at(11), at(30))], begin, end)
+    assert not covered([(at(2), at(30))], begin, end)
+    assert not covered([(at(1), at(29))], begin, end)
+    assert not covered([], begin, end)
 
 
 def test_the_first_moment_of_a_month_is_utc() -> None:
