@@ -140,7 +140,7 @@ async def test_owners_and_the_board_save_and_nobody_else(company: Company, three
             await saved(await persona.as_actor(), **more_days())
     first = await saved(await company.board.as_actor(), **more_days())
     again = await save_scenario(
-        await company.owner_finance.as_actor(), name="More still", changes=more_days("30"), follows=first.number
+        await company.owner_finance.as_actor(), name="More still", changes=more_days("30"), follows=str(first.number)
     )
     assert again.follows == first.id
 
