@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.decisions.candidates import Cell
 from domain.decisions.conflict import Conflict
-from domain.decisions.displacement import Cell
 
 # Prerequisites that come along have starts of their own. Up to so many ways all are looked at; beyond that each
 # prerequisite is tried at its first start and at those that cost least to make possible.

@@ -9,8 +9,9 @@ from domain.decisions.consequences import with_option
 from domain.decisions.kinds import OptionKind
 from domain.decisions.rules import Option
 from domain.planning.explain import minimal
-from domain.planning.replan import replanned
-from domain.planning.rules import Plan, Problem, difference
+from domain.planning.replan import kept, shifted
+from domain.planning.rules import Plan, Problem
+from domain.planning.timetable import Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,13 @@ def shorts(conflict: Conflict, way: Attempt) -> tuple[Short, ...]:
     return tuple(sorted(found, key=lambda one: (one.period, one.team or "")))
 
 
-def flaw(problem: Problem, plan: Plan, option: Option) -> str | None:
+def flaw(problem: Problem, plan: Plan, option: Option, *, like: Timetable | None = None) -> str | None:
     """What about an option does not hold in this plan, as a clause; None while all of it holds.
 
     It holds when the request needs it and starts as it says, nobody moves back but those whom it names, nobody is
-    planned beyond capacity by it, and money buys what it bought.
+    planned beyond capacity by it, and money buys what it bought. `like` spares time: a timetable of the same problem.
     """
-    return _outdated(problem, plan, option) or _failed(problem, plan, option)
+    return _outdated(problem, plan, option) or _failed(problem, plan, option, like)
 
 
 def _outdated(problem: Problem, plan: Plan, option: Option) -> str | None:
@@ -104,33 +105,32 @@ def _outdated(problem: Problem, plan: Plan, option: Option) -> str | None:
     return None
 
 
-def _failed(problem: Problem, plan: Plan, option: Option) -> str | None:
-    """What goes wrong when the option is tried out."""
+def _failed(problem: Problem, plan: Plan, option: Option, like: Timetable | None) -> str | None:
+    """What goes wrong when the option is tried out, by the same stable replan that follows a decision."""
     if option.kind is OptionKind.REROUTE:
         return None
-    after = replanned(with_option(problem, option), plan)
+    after = kept(with_option(problem, option), plan, like)
+    shifted(after, range(len(after.works)))
+    starts = {work.request: start for work, start in zip(after.works, after.start, strict=True)}
     latest = min(problem.horizon - 1, problem.periods - (option.duration or 1))
-    if (
-        option.earliest is not None
-        and option.earliest <= latest
-        and after.starts.get(option.request) != option.earliest
-    ):
+    if option.earliest is not None and option.earliest <= latest and starts.get(option.request) != option.earliest:
         return "the request would not start in that month any more"
     named = {one.request: one.to for one in option.displaced}
-    for change in difference(plan, after):
-        if change.later and change.request != option.request and named.get(change.request, -1) != change.after:
+    for request, before in plan.starts.items():
+        start = starts.get(request)
+        is_later = start is None or start > before
+        if is_later and request != option.request and named.get(request, -1) != start:
             return "a request that the option does not name would move back"
     if option.kind is not OptionKind.WAIT and _overloaded(plan, after):
         return "a team or the budget has less left than the option takes"
     return None
 
 
-def _overloaded(before: Plan, after: Plan) -> bool:
+def _overloaded(before: Plan, after: Timetable) -> bool:
     """Whether some cell is planned beyond what there is, and further than it was already."""
-    old = {load.team: load for load in (*before.loads, *([before.budget] if before.budget else []))}
-    for load in (*after.loads, *([after.budget] if after.budget else [])):
-        stood = old[load.team]
-        for planned, net, was, had in zip(load.planned, load.net, stood.planned, stood.net, strict=True):
-            if planned > net and planned - net > max(0, was - had):
+    loads = (*before.loads, *([before.budget] if before.budget else []))
+    for load, free in zip(loads, after.free, strict=True):
+        for was, had, left in zip(load.planned, load.net, free, strict=True):
+            if left < 0 and -left > max(0, was - had):
                 return True
     return False

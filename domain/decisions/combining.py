@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from domain.decisions.candidates import Aim, Cell, Purchase
 from domain.decisions.conflict import Conflict
-from domain.decisions.displacement import Aim, Cell, Purchase
 from domain.decisions.displacing import giving_way
 from domain.decisions.kinds import Consent, OptionKind
 from domain.decisions.pools import FoundSet, Pool, sets_in_order

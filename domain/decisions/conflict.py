@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from domain.decisions.displacement import Candidate, Cell
+from domain.decisions.candidates import Candidate, Cell
 from domain.decisions.rules import ExtraCapacity
 from domain.errors import NotFound
 from domain.planning.replan import kept

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from domain.decisions.attempts import Attempt
+from domain.decisions.candidates import Aim
 from domain.decisions.conflict import Conflict
-from domain.decisions.displacement import Aim
 from domain.decisions.kinds import OptionKind
 from domain.decisions.pools import FoundSet, Pool, sets_in_order
 from domain.decisions.rules import Displaced, Option, consent_for

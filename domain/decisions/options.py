@@ -69,7 +69,7 @@ def options(
         *reroutings(conflict, routes, say),
     ]
     found = [replace(one, duration=conflict.shape.duration) for one in found]
-    found = [one for one in found if not flaw(problem, plan, one)]
+    found = [one for one in found if not flaw(problem, plan, one, like=conflict.table)]
     found.sort(key=preference)
     best = [next(one for one in found if one.kind is kind) for kind in OptionKind if any(o.kind is kind for o in found)]
     best.sort(key=preference)

@@ -6,18 +6,10 @@ from heapq import heapify, heappop, heappush
 from math import ceil
 
 from domain.decisions.attempts import Attempt
+from domain.decisions.bounds import at_least
+from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, closed, covers, measure
 from domain.decisions.conflict import Conflict
-from domain.decisions.displacement import (
-    Aim,
-    Candidate,
-    Cell,
-    Purchase,
-    at_least,
-    closed,
-    covers,
-    measure,
-    smallest_set,
-)
+from domain.decisions.displacement import smallest_set
 
 # Sets to go through at each start before it is left alone.
 MOST_PER_START = 8

@@ -26,12 +26,12 @@ def replanned(problem: Problem, plan: Plan) -> Plan:
     return table.plan()
 
 
-def kept(problem: Problem, plan: Plan) -> Timetable:
+def kept(problem: Problem, plan: Plan, like: Timetable | None = None) -> Timetable:
     """A timetable with every start of an earlier plan that still holds.
 
     Where not all of them do, those with a better effective rank in today's order are kept first.
     """
-    table = Timetable(problem)
+    table = Timetable(problem, like)
     table.keep_fixed()
     fixed = list(table.start)
     waiting = [

@@ -30,9 +30,12 @@ def profile(amount: int, duration: int) -> tuple[int, ...]:
 
 
 class Timetable:
-    """The free capacity and the starts while a plan is being made. Mutable; never leaves this package."""
+    """The free capacity and the starts while a plan is being made. Mutable; never leaves the rules.
 
-    def __init__(self, problem: Problem) -> None:
+    like: a timetable of almost the same works, of which the same ones keep their shapes; it only saves time.
+    """
+
+    def __init__(self, problem: Problem, like: "Timetable | None" = None) -> None:
         self.problem = problem
         self.of_parts, self.parts = problem.share.numerator, problem.share.denominator
         self.periods = periods = problem.periods
@@ -42,12 +45,20 @@ class Timetable:
             self.free.append(list(problem.budget[:periods]))
         rows = {team.team: row for row, team in enumerate(problem.teams)}
         ordinary = [team.ordinary for team in problem.teams]
+        self.scale = (rows, ordinary, periods, problem.budget is None, problem.horizon, problem.longest, problem.share)
         self.works = problem.works
         self.index = {work.request: number for number, work in enumerate(self.works)}
         if len(self.index) != len(self.works):
             raise RuleViolation("A request stands in the order once.", rule="ranked_once", path="works")
+        self.shapes: list[Shape]
         try:
-            self.shapes = [self.shape(work, rows, ordinary) for work in self.works]
+            if like is not None and like.scale == self.scale and len(like.works) == len(self.works):
+                self.shapes = [
+                    known if work is same else self.shape(work, rows, ordinary)
+                    for work, same, known in zip(self.works, like.works, like.shapes, strict=True)
+                ]
+            else:
+                self.shapes = [self.shape(work, rows, ordinary) for work in self.works]
         except KeyError as unknown:
             raise RuleViolation(
                 "An estimate names a team without capacity.", rule="team_known", path=str(unknown.args[0])

@@ -5,9 +5,9 @@ from dataclasses import replace
 from random import Random
 
 from domain.decisions.attempts import Attempt, attempts
+from domain.decisions.candidates import Aim
 from domain.decisions.combining import best_mix, left_missing
 from domain.decisions.conflict import Conflict, conflict_of
-from domain.decisions.displacement import Aim
 from domain.decisions.funding import cheaper_and_later
 from domain.decisions.pools import FoundSet, Pool, own_pools, pools, sets_in_order
 from domain.decisions.shrinking import parts

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.decisions.candidates import Aim, Candidate, covers, measure
 from domain.decisions.conflict import conflict_of
-from domain.decisions.displacement import Aim, Candidate, covers, measure, smallest_set
+from domain.decisions.displacement import smallest_set
 from domain.decisions.kinds import Consent, OptionKind
 from domain.decisions.options import RouteOffer, options
 from domain.decisions.rules import Option
