@@ -15,6 +15,7 @@ from api.demo.resources import months_are_planned, offices_change
 from api.demo.rounds import rounds_are_held
 from api.demo.story import Story
 from api.demo.value import reviews_are_held
+from api.demo.what_ifs import what_ifs_are_saved
 from domain.database import clock
 from domain.database.clock import clock_at
 
@@ -78,6 +79,7 @@ async def load(scale: float = 1.0, *, out: TextIO | None = None) -> Story:
     reviews_are_held(story)
     today_comes(story)
     owners_disagree(story)
+    what_ifs_are_saved(story)
     await story.agenda.told(progress)
     progress.ended()
     return story
