@@ -38,6 +38,10 @@ def _of_record(name: str, description: str) -> Any:
     return strawberry.field(resolver=lambda root: getattr(root.row.record, name), description=description)
 
 
+def _of_expected(name: str, description: str) -> Any:
+    return strawberry.field(resolver=lambda root: getattr(root.row.expected, name), description=description)
+
+
 @strawberry.type(description="What promises of one unit, owner, category or route came true at. Rows stand by name.")
 class TrackRecordRow:
     row: strawberry.Private[record.TrackRecordRow]
@@ -47,6 +51,14 @@ class TrackRecordRow:
     median: float | None = _of_record("median", "The same of the middle request.")
     too_few: bool = _of_record("too_few", "Whether they are too few to conclude anything, by the policy.")
     text: str = _of_record("text", "The record in a sentence.")
+    factor: float = _of_expected(
+        "factor",
+        "What is expected of the next promise, for each unit of money: the own record drawn towards that of all, the"
+        " more the shorter it is; 1 while the company has no record.",
+    )
+    low: float | None = _of_expected("low", "The low end of the range in which eight of ten past cases lay.")
+    high: float | None = _of_expected("high", "The high end of that range.")
+    own_share: float = _of_expected("own_share", "How much the own record counts in the factor, 0 to 1.")
 
     @strawberry.field(description="The id of this record.")
     def id(self) -> strawberry.ID:

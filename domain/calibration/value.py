@@ -21,6 +21,7 @@ MEASURED_MONTHS = 3  # measured months from which a request says something about
 HIGHEST_RATIO = 4.0  # one lucky strike must not raise everybody's expectation
 HALF_LIFE = 20  # after so many later requests of the same owner an observation counts half
 UNVERIFIED_WEIGHT = 0.5
+COMPANY = "company"
 
 
 def due_months(start: Month, end: Month, promised: Month, delivered: Month) -> tuple[Month, Month]:
@@ -125,6 +126,7 @@ class CompanyRecord:
     by_category: Credibility | None = None
     by_owner: Credibility | None = None
     spread: tuple[float, float] | None = None
+    by_route: Credibility | None = None
     own: dict[tuple[UUID, UUID], int] | None = None
     of_unit: dict[UUID, int] | None = None
 
@@ -135,9 +137,7 @@ def company_record(kept: Sequence[KeptPromise], *, minimum_sample: int) -> Compa
     if len(told) < SMALLEST_RECORD:
         return CompanyRecord(len(told), minimum_sample)
     weighed = _weighed(told)
-    by_category = Credibility.fitted(
-        Observation("company", each.category, one.value, one.weight) for each, one in zip(told, weighed, strict=True)
-    )
+    by_category = _by_key([each.category for each in told], weighed)
     level = [
         replace(one, value=one.value / _category_factor(by_category, each.category))
         for each, one in zip(told, weighed, strict=True)
@@ -149,7 +149,21 @@ def company_record(kept: Sequence[KeptPromise], *, minimum_sample: int) -> Compa
         own[each.unit, each.owner] += 1
         of_unit[each.unit] += 1
     return CompanyRecord(
-        len(told), minimum_sample, by_category, by_owner, _spread(by_owner, level), dict(own), dict(of_unit)
+        len(told),
+        minimum_sample,
+        by_category,
+        by_owner,
+        _spread(by_owner, level),
+        _by_key([each.route for each in told], weighed),
+        dict(own),
+        dict(of_unit),
+    )
+
+
+def _by_key(keys: Sequence[str], weighed: Sequence[Observation]) -> Credibility:
+    """The record by category or route, on one level beside the company."""
+    return Credibility.fitted(
+        Observation(COMPANY, key, one.value, one.weight) for key, one in zip(keys, weighed, strict=True)
     )
 
 
@@ -175,7 +189,7 @@ def _category_factor(by_category: Credibility, category: Hashable) -> float:
     """How a category does beside all; categories in which hardly anything came true are not blown up."""
     if by_category.mean <= 0:
         return 1.0
-    return max(0.05, by_category.of_owner("company", category) / by_category.mean)
+    return max(0.05, by_category.of_owner(COMPANY, category) / by_category.mean)
 
 
 def _spread(fitted: Credibility, level: Sequence[Observation]) -> tuple[float, float] | None:

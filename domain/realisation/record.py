@@ -5,14 +5,15 @@ by result, and IT sees none. Units, categories and routes are everybody's.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from domain.actor import Actor, Role
-from domain.calibration.queries_value import kept_promises
-from domain.calibration.value import KeptPromise, TrackRecord, track_record
+from domain.calibration.expectation import Expectation, of_category, of_owner, of_route, of_unit
+from domain.calibration.queries_value import kept_promises, record_of_company
+from domain.calibration.value import CompanyRecord, KeptPromise, TrackRecord, track_record
 from domain.database.engine import rows
 from domain.demand.rules import Route
 from domain.governance.queries import policy_now
@@ -29,12 +30,14 @@ class TrackRecordBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TrackRecordRow:
-    """The record of one unit, owner, category or route; `key` is its id, or its name for the last two."""
+    """The record of one unit, owner, category or route, and what is expected of its next promise; `key` is its id, or
+    its name for the last two."""
 
     by: TrackRecordBy
     key: UUID | str
     label: str
     record: TrackRecord
+    expected: Expectation
 
 
 async def track_records(actor: Actor, by: TrackRecordBy) -> tuple[TrackRecordRow, ...]:
@@ -46,12 +49,22 @@ async def track_records(actor: Actor, by: TrackRecordBy) -> tuple[TrackRecordRow
     if by is TrackRecordBy.OWNER and not actor.holds(Role.BOARD):
         mine = actor.person_id
         grouped = defaultdict(list, {mine: grouped[mine]} if mine in grouped else {})
+    company = await record_of_company()
+    expected = _EXPECTED[by]
     names = await _names(by, [key for key in grouped if isinstance(key, UUID)])
     made = [
-        TrackRecordRow(by, key, _label(key, names), track_record(kept, minimum_sample=minimum))
+        TrackRecordRow(by, key, _label(key, names), track_record(kept, minimum_sample=minimum), expected(company, key))
         for key, kept in grouped.items()
     ]
     return tuple(sorted(made, key=lambda each: (each.label.lower(), str(each.key))))
+
+
+_EXPECTED: dict[TrackRecordBy, Callable[[CompanyRecord, Hashable], Expectation]] = {
+    TrackRecordBy.UNIT: of_unit,
+    TrackRecordBy.OWNER: of_owner,
+    TrackRecordBy.CATEGORY: of_category,
+    TrackRecordBy.ROUTE: of_route,
+}
 
 
 def _key(kept: KeptPromise, by: TrackRecordBy) -> UUID | str:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.calibration.expectation import of_category, of_owner, of_route, of_unit
 from domain.calibration.value import SMALLEST_RECORD, KeptPromise, calibrated, company_record, track_record
 
 
@@ -63,3 +64,26 @@ def test_a_category_in_which_less_comes_true_lowers_the_factor() -> None:
         calibrated(record, unit=UUID(int=1), owner=UUID(int=1), category=each).factor for each in ("Data", "Sales")
     )
     assert data < 0.5 < 0.8 < sales
+
+
+def test_what_is_expected_of_a_group_is_its_record_drawn_towards_that_of_all() -> None:
+    seen = [kept(n, (0.4, 0.6)[n % 2], owner=1, unit=1) for n in range(10)]
+    seen += [kept(20 + n, (0.9, 1.1)[n % 2], owner=2, unit=2) for n in range(10)]
+    record = company_record(seen, minimum_sample=5)
+    half, whole = of_unit(record, UUID(int=1)), of_unit(record, UUID(int=2))
+    assert half.factor < whole.factor
+    assert half.low is not None
+    assert half.high is not None
+    assert half.low <= half.factor <= half.high
+    assert of_owner(record, UUID(int=1)).factor < of_owner(record, UUID(int=2)).factor
+    apart = [kept(n, (0.4, 0.6)[n % 2]) for n in range(10)]
+    apart += [kept(20 + n, (0.9, 1.1)[n % 2], category="Data") for n in range(10)]
+    by_category = company_record(apart, minimum_sample=5)
+    sales, data, new = (of_category(by_category, each).factor for each in ("Sales", "Data", "New"))
+    assert 0.45 < sales < new < data < 1.05
+    assert of_route(record, "it_delivery").factor == pytest.approx(0.75, abs=0.01)
+    assert of_route(record, "quick_win").factor == of_route(record, "it_delivery").factor
+    assert of_owner(record, UUID(int=9)) == of_unit(record, UUID(int=9))
+    none = company_record([], minimum_sample=5)
+    for expected in (of_unit(none, 1), of_owner(none, 1), of_category(none, "Sales"), of_route(none, "it_delivery")):
+        assert (expected.factor, expected.low, expected.own_share) == (1.0, None, 0.0)
