@@ -13,12 +13,12 @@ from domain.ranking.queries import ranking
 from domain.ranking.queries_comparison import comparison
 
 UNIT = "retail"
-ACCOUNTABLE, SECOND, THIRD = "Marta Oyelaran", "Jonas Weidmann", "Samuel Okonkwo"
+SECOND, THIRD = "Jonas Weidmann", "Samuel Okonkwo"  # beside the accountable owner, whose ballot is the list so far
 ANSWERS = 7
 
 
 def owners_disagree(story: Story) -> None:
-    """A third owner is appointed, and in the last hours before now all of them rank."""
+    """A third owner is appointed, and in the last hours before now the others rank too."""
     story.at(story.now - timedelta(days=25), partial(_third_owner, story))
     story.at(story.now - timedelta(hours=3), partial(_ballots, story))
     story.at(story.now - timedelta(hours=2), partial(_compared, story))
@@ -36,17 +36,13 @@ async def _list(story: Story, owner: Actor) -> tuple[list[UUID], int]:
 
 
 async def _ballots(story: Story) -> None:
-    """Two would swap the first two requests, which outvotes the third; over others they are divided, and one of them
-    knows only the upper half."""
-    for name, said in ((ACCOUNTABLE, _as_it_is), (SECOND, _pairs_swapped), (THIRD, _upper_half)):
+    """Two would swap the first two requests, which outvotes the accountable one; over others they are divided, and one
+    of them knows only the upper half."""
+    for name, said in ((SECOND, _pairs_swapped), (THIRD, _upper_half)):
         owner = await story.cast.person(name)
         shown, version = await _list(story, owner)
         if len(shown) > 1:
             await submit_ranking(owner, UNIT, said(shown), expected_version=version, reason=story.says("rank_reasons"))
-
-
-def _as_it_is(shown: list[UUID]) -> list[list[UUID]]:
-    return [[one] for one in shown]
 
 
 def _pairs_swapped(shown: list[UUID]) -> list[list[UUID]]:

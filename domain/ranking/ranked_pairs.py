@@ -98,20 +98,39 @@ class RankedPairs:
             return Standing(pair, Ground.CHAIN, steps)
         return Standing(pair, Ground.LEAD if {above, below} & self._led else Ground.LATER)
 
+    def overruled(self, item: str) -> Standing | None:
+        """Why the nearest item above it stands there although most who ranked both put it below; None without such.
+
+        A majority that the list does not follow was overruled by a chain of clearer ones: else it would be followed.
+        """
+        b, place = self._index[item], self.place[item]
+        above = self._ordered[:place][::-1]
+        against = np.flatnonzero(self._wins[above, b] < self._wins[b, above])
+        return self.standing(self._items[above[against[0]]], item) if against.size else None
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Each item's place in the order, 0 at the top."""
+        return {item: place for place, item in enumerate(self.order)}
+
+    @cached_property
+    def _ordered(self) -> NDArray[np.intp]:
+        return np.array([self._index[item] for item in self.order], dtype=np.intp)
+
     @cached_property
     def _index(self) -> dict[str, int]:
         return {item: place for place, item in enumerate(self._items)}
 
     def _way(self, a: int, b: int) -> tuple[int, ...]:
         """The shortest way from one item to another along locked majorities; empty when there is none."""
-        came_from, frontier = {a: a}, [a]
+        came_from, frontier, seen = {a: a}, [a], 1 << a
         while frontier:
             reached: list[int] = []
             for one in frontier:
-                for other in _bits(self._locked[one]):
-                    if other not in came_from:
-                        came_from[other] = one
-                        reached.append(other)
+                found = _bits(self._locked[one] & ~seen)
+                came_from.update(dict.fromkeys(found, one))
+                reached += found
+                seen |= self._locked[one]
             if b in came_from:
                 way = [b]
                 while way[-1] != a:

@@ -99,7 +99,7 @@ def reason(counted: Counted, place: int) -> Reason:
 
 
 def _known(now: RankedPairs, above: str, below: str) -> bool:
-    return above in now.order and below in now.order
+    return above in now.place and below in now.place
 
 
 def _of_one_ballot(counted: Counted, item: str, place: int) -> Reason:
@@ -129,7 +129,7 @@ def _above(counted: Counted, upper: str, lower: str) -> str:
     """Why one request stands right above another."""
     now, a, b = counted.now, counted.keys[upper], counted.keys[lower]
     assert now is not None
-    if not _known(now, upper, lower) or now.order.index(upper) > now.order.index(lower):
+    if not _known(now, upper, lower) or now.place[upper] > now.place[lower]:
         return f"{b} was put below {a} before owners or requests of this list changed; the next ranking makes it anew."
     if lower in now.unranked:
         return f"No owner has ranked {b}; such requests stand at the end, the oldest first."
@@ -180,17 +180,14 @@ def _overruled(counted: Counted, item: str) -> str:
     """The nearest request above that most owners put below this one, and the larger majorities against that."""
     now = counted.now
     assert now is not None
-    if item not in now.order:
+    standing = now.overruled(item) if item in now.place else None
+    if standing is None:
         return ""
-    place = now.order.index(item)
-    for other in reversed(now.order[:place]):
-        standing = now.standing(other, item)
-        if standing.pair.margin < 0 and standing.ground is Ground.CHAIN:
-            return (
-                f"{standing.pair.behind} of {standing.pair.ranked_both} owners put it above {counted.keys[other]},"
-                f" but larger majorities stand against that: {_chain(counted, standing)}."
-            )
-    return ""
+    pair = standing.pair
+    return (
+        f"{pair.behind} of {pair.ranked_both} owners put it above {counted.keys[pair.above]}, but larger majorities"
+        f" stand against that: {_chain(counted, standing)}."
+    )
 
 
 def _would_raise(counted: Counted, above: str, item: str) -> str | None:
