@@ -133,7 +133,7 @@ async def _prepared(row: CalculationRow) -> Work | None:
     if plan.data_version != row.data_version or plan.months[0] != row.month:
         return None
     efforts = await efforts_of_company()
-    spread = efforts.spread
+    spread = efforts.spread(calibrate=plan.input.facts.policy.calibrate_efforts)
     known = bool(spread.residuals)
     uncertainty = Uncertainty(
         spread.residuals if known else ASSUMED_RESIDUALS,

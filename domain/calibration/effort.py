@@ -56,7 +56,7 @@ class FinishedWork:
 class EffortSpread:
     """How finished work scattered around what was expected of it, for simulations.
 
-    residuals: actual ÷ expected of each piece had it not been known, the smallest first. common: standard deviation,
+    residuals: actual ÷ planned of each piece had it not been known, the smallest first. common: standard deviation,
     on the logarithmic scale, of what all work of a team (by id; None: of a team without a record) shares, since its
     factor is known only so well.
     """
@@ -105,20 +105,20 @@ class CompanyEfforts:
     by_category: Credibility | None = None
     by_team: Credibility | None = None
     residuals: tuple[float, ...] = ()
+    ratios: tuple[float, ...] = ()
     of_team: Mapping[UUID | None, int] = field(default_factory=dict)
     own: Mapping[tuple[UUID | None, str | None], int] = field(default_factory=dict)
     sums: Mapping[tuple[UUID | None, str | None], float] = field(default_factory=dict)
 
-    @property
-    def spread(self) -> EffortSpread:
-        """What simulations need of it."""
+    def spread(self, *, calibrate: bool = True) -> EffortSpread:
+        """What simulations need of it; `calibrate`: whether plans count on the factors or on the estimates."""
         if self.by_team is None:
             return EffortSpread()
         common: dict[UUID | None, float] = {
             team: sqrt(self.by_team.variance_of_unit(team)) for team in self.of_team if team is not None
         }
         common[None] = sqrt(self.by_team.variance_of_unit("nobody"))
-        return EffortSpread(self.residuals, common)
+        return EffortSpread(self.residuals if calibrate else self.ratios, common)
 
 
 def parted(works: Sequence[FinishedWork], sizes: Mapping[str, Mapping[UUID, int]]) -> list[FinishedWork]:
@@ -167,6 +167,7 @@ def company_efforts(works: Sequence[FinishedWork], *, minimum_sample: int) -> Co
         by_category,
         by_team,
         residuals,
+        tuple(sorted(each.ratio for each in latest)),
         dict(counted),
         dict(own),
         _ratios_of_sums(latest, minimum_sample),

@@ -6,6 +6,7 @@ by everyone: the owner's record is one share in it among others.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from domain.actor import Actor
@@ -107,8 +108,9 @@ async def record_of_company() -> CompanyRecord:
 async def calibration_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Factor]:
     """What each request's promise is expected to come true at, by the record of its owner, unit and category."""
     record = await record_of_company()
+    factor = cache(lambda unit, owner, category: calibrated(record, unit=unit, owner=owner, category=category))
     return {
-        read["id"]: calibrated(record, unit=read["unit"], owner=read["owner"], category=read["category"])
+        read["id"]: factor(read["unit"], read["owner"], read["category"])
         for read in await rows(
             "select r.id, r.unit, r.category, coalesce(w.owner, (select b.owner from benefit b"
             " where b.request = r.id and b.dropped_at is null order by b.number limit 1)) as owner"

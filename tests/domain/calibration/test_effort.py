@@ -94,7 +94,11 @@ def test_whose_work_took_half_as_much_again_is_planned_so_and_a_new_team_as_all(
     assert slow.own_share > 0.9
     assert slow.text.endswith("have come out at 1.50; its own 30 finished pieces of work count 99% in it.")
     assert "all teams' work" in new.text
-    assert record.spread.common[None] >= record.spread.common[PLATFORM] > 0
+    spread = record.spread()
+    assert spread.common[None] >= spread.common[PLATFORM] > 0
+    assert spread.residuals[0] < 1 < spread.residuals[-1]
+    assert record.spread(calibrate=False).residuals[-1] == pytest.approx(1.6)
+    assert fitted([]).spread().residuals == ()
     assert list(record.residuals) == sorted(record.residuals)
 
 
