@@ -15,6 +15,7 @@ from domain.ranking.commands_endorsement import endorse_request
 from tests.support.builders.decisions import Clash, answered, clash, option_of, planned, raised
 from tests.support.builders.delivery import committed_request, started, this_month
 from tests.support.builders.realisation import Live, closed, live, measured
+from tests.support.builders.scenarios import adopted, saved
 from tests.support.personas import Company
 
 
@@ -47,5 +48,7 @@ async def evidence(company: Company) -> Evidence:
     await set_budget(board, this_month() + 1, 5_000_000)
     await set_policy(board, {"answer_days": 6}, reason="Holidays.")
     owner = await company.owner_retail.as_actor()
+    later = [{"month": str(this_month() + 2), "amount": "60000"}]
+    await adopted(board, await saved(owner, budgets=later))
     ranked = await planned(company, owner, company.retail, "Self checkout", days=5, cents=1_000, after=made.own)
     return Evidence(it, under_way, made, question, ranked)
