@@ -1,9 +1,12 @@
 """The portfolio in one order, the plan that follows from it, and what happens next to each request."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
+from api.graphql.calculation import CalculationsOfPlan
+from api.graphql.calculation_types import FinishForecast
 from api.graphql.context import Info
 from api.graphql.demand_types import LazyRequest, NextStep, RequestPermissions, request_of
 from api.graphql.enums import exposed
@@ -31,9 +34,11 @@ exposed(
     Chance,
     "How sure a request's place in the plan is.",
     {
-        Chance.COMMITTED: "It holds its months, or is planned at or above the commit line.",
-        Chance.LIKELY: "It is planned below the commit line.",
-        Chance.NOT_IN_PLAN: "It has no month in this plan.",
+        Chance.COMMITTED: "It holds its months, or is finished within the months shown in at least the policy's part"
+        " (80 %) of the simulated plans; without a forecast, it is planned at or above the commit line.",
+        Chance.LIKELY: "At least half of the simulated plans finish it within the months shown; without a forecast, it"
+        " is planned below the commit line.",
+        Chance.NOT_IN_PLAN: "It has no month in this plan, or fewer than half of the simulated plans finish it.",
     },
 )
 
@@ -71,6 +76,10 @@ class PortfolioPlace:
         description="The expected work of all teams in person-days; 0 while nobody has estimated it."
     )
     chance: Chance = strawberry.field(description="How sure its place in the plan is.")
+    chance_text: str = strawberry.field(description="What that is taken from, as a sentence.")
+    finish_forecast: FinishForecast | None = strawberry.field(
+        description="When it will probably be finished, by simulated plans; null until a forecast knows it."
+    )
     late: bool = strawberry.field(
         description="Whether its deadline has passed, or the plan finishes it after its deadline."
     )
@@ -97,6 +106,8 @@ class PortfolioPlace:
             cost=money(row.cost_cents),
             effort_days=person_days(row.effort_decidays),
             chance=row.chance,
+            chance_text=row.chance_text,
+            finish_forecast=None if row.forecast is None else FinishForecast.of(row.forecast),
             late=row.late,
             why=Why.of(row.why),
             goes_ahead=row.why.goes_ahead,
@@ -143,20 +154,13 @@ class PortfolioConnection:
 
 
 @strawberry.type(description="Which request starts and finishes when, as it follows from the portfolio order.")
-class Plan(RoundOfPlan):
+class Plan(RoundOfPlan, CalculationsOfPlan):
     id: strawberry.ID = strawberry.field(description="The id of this plan: one for each data version and month.")
     data_version: int = strawberry.field(description="The number of the newest event that it knows.")
     first_month: Month = strawberry.field(description="The first month: this one.")
     horizon_months: int = strawberry.field(description="How many months it looks ahead, by the policy.")
     commit_line: CommitLine = strawberry.field(description="How far down the order it reaches.")
     method: str = strawberry.field(description="How it was made.")
-    proved: bool = strawberry.field(
-        description="Whether it is proved that no other plan brings more value. This method follows the owners' order"
-        " and looks for no such plan, so it is false."
-    )
-    gap: float | None = strawberry.field(
-        description="How far a plan of more value can lie ahead, as a share; null when nothing was compared."
-    )
     plan: strawberry.Private[CurrentPlan]
     scenario: strawberry.Private[str | None]
 
@@ -170,8 +174,6 @@ class Plan(RoundOfPlan):
             horizon_months=len(plan.months),
             commit_line=CommitLine.of(plan.line),
             method=METHOD,
-            proved=False,
-            gap=None,
             plan=plan,
         )
 
@@ -179,7 +181,8 @@ class Plan(RoundOfPlan):
         description="Every request with a place: who holds months first, by start; then the order by place."
     )
     async def entries(self, info: Info) -> list[PortfolioPlace]:
-        rows = await queries.all_places(info.context.actor, self.plan)
+        scenario = UUID(self.scenario) if self.scenario else None
+        rows = await queries.all_places(info.context.actor, self.plan, scenario=scenario)
         return [PortfolioPlace.of(row, self.scenario) for row in rows]
 
     @strawberry.field(description="What each team has and what the plan gives it, month by month.")
@@ -263,7 +266,11 @@ class PortfolioQuery:
         size = page_size(first)
         plan, of = await _asked(scenario)
         page = await queries.portfolio(
-            info.context.actor, first=size, after=(last[0], last[1], last[2]) if last else None, plan=plan
+            info.context.actor,
+            first=size,
+            after=(last[0], last[1], last[2]) if last else None,
+            plan=plan,
+            scenario=UUID(of) if of else None,
         )
         edges = [PortfolioEdge(cursor=cursor(*row.standing), node=PortfolioPlace.of(row, of)) for row in page.items]
         return PortfolioConnection(

@@ -3,6 +3,7 @@
 import strawberry
 
 from api.graphql.audit import AuditOfRequest
+from api.graphql.calculation import CalculationsOfRequest
 from api.graphql.calibration import CalibrationOfRequest
 from api.graphql.decide_by import DecideByOfRequest
 from api.graphql.decisions import DecisionsOfRequest
@@ -31,6 +32,7 @@ class Request(
     PortfolioOfRequest,
     WaitingOfRequest,
     DecisionsOfRequest,
+    CalculationsOfRequest,
     DeliveryOfRequest,
     RealisationOfRequest,
     EngagementOfRequest,

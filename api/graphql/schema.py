@@ -8,6 +8,7 @@ from strawberry.types import ExecutionContext
 from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
 from api.graphql.calibration import CalibrationQuery
+from api.graphql.calculation import CalculationMutation, CalculationQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
 from api.graphql.credits import CreditsMutation, CreditsQuery
 from api.graphql.decide_by import DecideByMutation
@@ -62,6 +63,7 @@ class Query(
     EntitlementQuery,
     EqualSharesQuery,
     ScenariosQuery,
+    CalculationQuery,
     DecisionsQuery,
     DeliveryQuery,
     RealisationQuery,
@@ -87,6 +89,7 @@ class Mutation(
     CreditsMutation,
     DecideByMutation,
     ScenariosMutation,
+    CalculationMutation,
     PlanningMutation,
     DecisionsMutation,
     DeliveryMutation,

@@ -15,6 +15,7 @@ from domain.database import clock
 from domain.database.engine import row, rows, value
 from domain.planning.simulation import Outlook
 from domain.quantities import Month
+from domain.wording import month_name
 
 # What was found never changes, so each replica reads it once; of a large portfolio it takes a megabyte.
 MOST_KEPT = 8
@@ -105,6 +106,29 @@ class RequestForecast:
     data_version: int
     fresh: bool
     made_at: datetime
+
+    @property
+    def text(self) -> str:
+        """The forecast as a sentence."""
+        said = [f"Finished within the months shown in {_of_hundred(self.chance)} simulated plans"]
+        if self.by_deadline is not None:
+            said.append(f"by its deadline in {_of_hundred(self.by_deadline)}")
+        if self.p50 is not None:
+            said.append(f"half of them finish it by {month_name(self.p50)}")
+        if self.p85 is not None:
+            said.append(f"85 of 100 by {month_name(self.p85)}")
+        return "; ".join(said) + "."
+
+
+def _of_hundred(share: float) -> str:
+    return f"{round(share * 100)} of 100"
+
+
+async def request_ids_by_key(actor: Actor, keys: Sequence[str]) -> Mapping[str, UUID]:
+    """The id of each request that there is, by its key; what only a scenario knows is none."""
+    numbers = [int(key.removeprefix("REQ-")) for key in keys if key.removeprefix("REQ-").isdigit()]
+    read = await rows("select id, number from request where number = any($1::int[])", numbers)
+    return {f"REQ-{each['number']}": each["id"] for each in read}
 
 
 @dataclass(frozen=True, slots=True)

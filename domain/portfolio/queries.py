@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from domain.actor import Actor
+from domain.calculation.queries import Forecast, RequestForecast, newest_forecast
 from domain.calibration.queries_value import calibration_by_request
 from domain.calibration.value import Factor
 from domain.database import clock
@@ -17,7 +18,7 @@ from domain.planning.current import CurrentPlan
 from domain.planning.facts import Demand
 from domain.planning.queries import current_plan, explain
 from domain.planning.why import Why, why
-from domain.portfolio.rules import Chance, chance, late
+from domain.portfolio.rules import Chance, late, sureness
 from domain.quantities import Month
 from domain.scenarios.ideas import Idea
 from domain.value.rules import effort_cost
@@ -52,6 +53,8 @@ class PlaceRow:
     cost_cents: int
     effort_decidays: int
     chance: Chance
+    chance_text: str
+    forecast: RequestForecast | None
     late: bool
     teams: tuple[UUID, ...]
     why: Why
@@ -71,7 +74,12 @@ class PortfolioPage:
 
 
 async def portfolio(
-    actor: Actor, *, first: int, after: Standing | None = None, plan: CurrentPlan | None = None
+    actor: Actor,
+    *,
+    first: int,
+    after: Standing | None = None,
+    plan: CurrentPlan | None = None,
+    scenario: UUID | None = None,
 ) -> PortfolioPage:
     """A page of the portfolio below a standing: first who holds months, by start, then the order by place.
 
@@ -81,7 +89,8 @@ async def portfolio(
     listed = _listed(plan)
     begin = 0 if after is None else bisect_right(listed, after, key=lambda each: each[0])
     wanted = [key for _, key in listed[begin : begin + first]]
-    return PortfolioPage(await places(actor, plan, wanted), begin + first < len(listed), len(listed), plan)
+    shown = await places(actor, plan, wanted, scenario=scenario)
+    return PortfolioPage(shown, begin + first < len(listed), len(listed), plan)
 
 
 async def place_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, PlaceRow]:
@@ -102,9 +111,9 @@ async def listed_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, 
     return {row.request: row for row in await places(actor, plan, wanted)}
 
 
-async def all_places(actor: Actor, plan: CurrentPlan) -> tuple[PlaceRow, ...]:
+async def all_places(actor: Actor, plan: CurrentPlan, *, scenario: UUID | None = None) -> tuple[PlaceRow, ...]:
     """Every place of a plan, in its order."""
-    return await places(actor, plan, [key for _, key in _listed(plan)])
+    return await places(actor, plan, [key for _, key in _listed(plan)], scenario=scenario)
 
 
 async def requests_by_place(actor: Actor) -> tuple[UUID, ...]:
@@ -113,14 +122,17 @@ async def requests_by_place(actor: Actor) -> tuple[UUID, ...]:
     return tuple(plan.input.demands[key].id for _, key in _listed(plan))
 
 
-async def places(actor: Actor, plan: CurrentPlan, keys: Sequence[str]) -> tuple[PlaceRow, ...]:
-    """The rows of requests of a plan, in the order asked."""
+async def places(
+    actor: Actor, plan: CurrentPlan, keys: Sequence[str], *, scenario: UUID | None = None
+) -> tuple[PlaceRow, ...]:
+    """The rows of requests of a plan, the live one or a scenario's, in the order asked."""
     demands = [plan.input.demands[key] for key in keys]
     promises = await _promises(one.id for one in demands if one.is_held)
     factors = await calibration_by_request(actor, [one.id for one in demands])
     await explain(plan, keys)
     rates = {team.id: team.day_rate_cents for team in plan.input.facts.teams}
-    return tuple(_row(plan, one, promises, factors, rates) for one in demands)
+    forecast = await newest_forecast(scenario=scenario)
+    return tuple(_row(plan, one, promises, factors, rates, forecast) for one in demands)
 
 
 def _listed(plan: CurrentPlan) -> list[tuple[Standing, str]]:
@@ -160,6 +172,7 @@ def _row(
     promises: Mapping[UUID, tuple[int, int]],
     factors: Mapping[UUID, Factor],
     rates: Mapping[UUID, int],
+    forecast: Forecast | None,
 ) -> PlaceRow:
     place, entry = plan.places.get(one.key), plan.entries.get(one.key)
     own = plan.input.own_place.get(one.key)
@@ -172,6 +185,15 @@ def _row(
     factor = factors[one.id]
     reason, standing = why(plan, one.key), _standing(plan, one.key)
     assert reason is not None
+    simulated = None if forecast is None else forecast.of(one.key)
+    sure = sureness(
+        held=one.is_held or one.is_reserved,
+        planned=planned,
+        above_line=above,
+        simulated=None if simulated is None else simulated.chance,
+        committed_from=plan.input.facts.policy.committed_chance,
+        fresh=simulated is None or simulated.fresh,
+    )
     return PlaceRow(
         request=one.id,
         key=one.key,
@@ -187,7 +209,9 @@ def _row(
         calibrated_cents=factor.priced(value),
         cost_cents=cost,
         effort_decidays=entry.effort if entry else 0,
-        chance=chance(held=one.is_held or one.is_reserved, planned=planned, above_line=above),
+        chance=sure.chance,
+        chance_text=sure.text,
+        forecast=simulated,
         late=late(one.deadline, plan.finish_month(one.key), clock.now().date()),
         teams=tuple(UUID(team) for team in reason.teams),
         why=replace(reason, facts=(*reason.facts, factor.text)) if value else reason,

@@ -1,5 +1,6 @@
 """How sure a request's place in the plan is, and whether that is in time."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -14,16 +15,43 @@ class Chance(StrEnum):
     NOT_IN_PLAN = "not_in_plan"
 
 
-def chance(*, held: bool, planned: bool, above_line: bool) -> Chance:
-    """By the plan: held months and places above the commit line count as committed, other planned ones as likely.
+LIKELY_FROM = 0.5
 
-    The line leaves out what does not fit above it, so a place above it alone is not enough.
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How sure a place in the plan is, and what that is taken from, as a sentence."""
+
+    chance: Chance
+    text: str
+
+
+def sureness(
+    *, held: bool, planned: bool, above_line: bool, simulated: float | None, committed_from: float, fresh: bool = True
+) -> Sureness:
+    """Held months are committed; what is planned, by how many simulated plans finish it within the months shown.
+
+    committed_from: the policy's part from which that counts as committed. Without a forecast a place above the commit
+    line counts as committed and another planned one as likely; the line leaves out what does not fit above it, so a
+    place above it alone is not enough.
     """
     if held:
-        return Chance.COMMITTED
+        return Sureness(Chance.COMMITTED, "It holds its months, whatever simulated plans say.")
     if not planned:
-        return Chance.NOT_IN_PLAN
-    return Chance.COMMITTED if above_line else Chance.LIKELY
+        return Sureness(Chance.NOT_IN_PLAN, "It has no month in this plan.")
+    if simulated is None:
+        said = "at or above" if above_line else "below"
+        found = Chance.COMMITTED if above_line else Chance.LIKELY
+        return Sureness(found, f"It is planned {said} the commit line; no forecast knows it yet.")
+    found = Chance.NOT_IN_PLAN
+    if simulated >= LIKELY_FROM:
+        found = Chance.LIKELY
+    if simulated >= committed_from:
+        found = Chance.COMMITTED
+    before = "" if fresh else ", made before the latest change"
+    return Sureness(
+        found, f"{round(simulated * 100)} of 100 simulated plans finish it within the months shown{before}."
+    )
 
 
 def late(deadline: date | None, finish: Month | None, today: date) -> bool:

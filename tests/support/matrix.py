@@ -67,6 +67,9 @@ MUTATIONS: dict[str, frozenset[str]] = {
     "setPolicy": _BOARD,
     "setBudget": _BOARD,
     "holdPlanningRound": _BOARD,
+    # heavy work: it decides nothing, so IT may as well
+    "startCalculation": _OWNERS | _BOARD | _IT,
+    "cancelCalculation": _OWNERS | _BOARD | _IT,
     # what-if: business owners and the board; only the board makes one real
     "saveScenario": _OWNERS | _BOARD,
     "discardScenario": frozenset({"board"}),  # who saved it
@@ -135,6 +138,8 @@ QUERIES: dict[str, frozenset[str]] = {
     "plan": _READERS,
     "planningRoundPreview": _READERS,
     "planningRounds": _READERS,
+    "calculation": _READERS,
+    "calculations": _READERS,
     "capacity": _READERS,
     "budgets": _READERS,
     "priorityQuestions": _READERS,

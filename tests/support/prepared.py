@@ -6,6 +6,8 @@ from itertools import count
 from typing import Any
 
 from domain.actor import Role
+from domain.calculation.commands import start_calculation
+from domain.calculation.kinds import CalculationKind
 from domain.database import clock
 from domain.database.engine import value
 from domain.decisions.commands_clock import escalate_overdue
@@ -311,6 +313,17 @@ async def _policy(company: Company, _: Persona) -> Variables:
 @prepared("setBudget")
 async def _budget(company: Company, _: Persona) -> Variables:
     return {"month": str(this_month() + 2), "amount": "50000.00"}
+
+
+@prepared("startCalculation")
+async def _start_calculation(company: Company, _: Persona) -> Variables:
+    return {"kind": "MAXIMUM_VALUE"}
+
+
+@prepared("cancelCalculation")
+async def _cancel_calculation(company: Company, _: Persona) -> Variables:
+    started = await start_calculation(await company.board.as_actor(), CalculationKind.FORECAST)
+    return {"calculation": _id(started)}
 
 
 @prepared("saveScenario")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.portfolio.rules import Chance, chance, late
+from domain.portfolio.rules import Chance, late, sureness
 from domain.quantities import Month
 
 
@@ -19,7 +19,33 @@ from domain.quantities import Month
     ],
 )
 def test_only_a_month_in_the_plan_gives_a_chance(held: bool, planned: bool, above: bool, sure: Chance) -> None:
-    assert chance(held=held, planned=planned, above_line=above) is sure
+    found = sureness(held=held, planned=planned, above_line=above, simulated=None, committed_from=0.8)
+    assert found.chance is sure
+    assert found.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("simulated", "sure"),
+    [
+        (1.0, Chance.COMMITTED),
+        (0.8, Chance.COMMITTED),
+        (0.799, Chance.LIKELY),
+        (0.5, Chance.LIKELY),
+        (0.499, Chance.NOT_IN_PLAN),
+        (0.0, Chance.NOT_IN_PLAN),
+    ],
+)
+def test_with_a_forecast_the_simulated_plans_decide(simulated: float, sure: Chance) -> None:
+    for above in (True, False):
+        found = sureness(held=False, planned=True, above_line=above, simulated=simulated, committed_from=0.8)
+        assert found.chance is sure
+        assert f"{round(simulated * 100)} of 100 simulated plans" in found.text
+    held = sureness(held=True, planned=True, above_line=True, simulated=simulated, committed_from=0.8)
+    assert held.chance is Chance.COMMITTED
+    absent = sureness(held=False, planned=False, above_line=True, simulated=simulated, committed_from=0.8)
+    assert absent.chance is Chance.NOT_IN_PLAN
+    old = sureness(held=False, planned=True, above_line=True, simulated=simulated, committed_from=0.8, fresh=False)
+    assert "before the latest change" in old.text
 
 
 @pytest.mark.parametrize(
