@@ -131,8 +131,8 @@ def loads_of(plan: CurrentPlan) -> list[Load]:
 class MarginalWorth:
     month: Month = strawberry.field(description="The month.")
     per_person_day: Money = strawberry.field(
-        description="The value that one more person-day brings at least, to the end of the valuation period, at what such"
-        " promises have come true at."
+        description="The value that one more person-day brings at least, to the end of the valuation period, at what"
+        " such promises have come true at."
     )
     team_id: strawberry.Private[UUID]
 
