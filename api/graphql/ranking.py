@@ -69,7 +69,7 @@ async def _last_move(info: Info, request: UUID) -> RankMove | None:
 
 
 @strawberry.type(description="A request's place in its unit's list.")
-class RankPlace:
+class RankPlace(ReasonOfEntry):
     place: int = strawberry.field(description="The place, 1 at the top.")
     of: int = strawberry.field(description="How many requests the unit has ranked.")
     list_version: int = strawberry.field(description="The list's version; rankRequest asks for it.")
