@@ -56,6 +56,9 @@ class ScenarioPolicyInput:
     decide_by_months: int | None = strawberry.field(
         default=None, description="Months in which a request is decided or confirmed anew."
     )
+    calibrate_efforts: bool | None = strawberry.field(
+        default=None, description="Whether efforts are planned at what such estimates have come out at."
+    )
 
 
 @strawberry.input(description="A unit's list in another order.")

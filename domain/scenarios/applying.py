@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from domain.calibration.factors import exact, times_up
 from domain.capacity.queries import CapacityCell
 from domain.demand.rules import RequestState
 from domain.errors import RuleViolation
@@ -87,7 +88,10 @@ class _Making:
             if changed == settings:
                 self.notes[f"policy.{name}"] = "The policy says so already."
             settings = changed
-        self.facts = replace(self.facts, policy=settings)
+        demands = self.facts.demands
+        if settings.calibrate_efforts != self.facts.policy.calibrate_efforts:
+            demands = tuple(_planned(one, calibrate=settings.calibrate_efforts) for one in demands)
+        self.facts = replace(self.facts, policy=settings, demands=demands)
 
     def capacity(self, path: str, change: CapacityChange) -> None:
         team = next((one for one in self.facts.teams if one.id == change.team), None)
@@ -220,6 +224,15 @@ class _Making:
                 for one in self.facts.demands
             ),
         )
+
+
+def _planned(one: Demand, *, calibrate: bool) -> Demand:
+    """A request with its efforts planned at what such estimates have come out at, or as they were estimated."""
+    factors = one.effort_factors if calibrate else {}
+    return replace(
+        one,
+        effort={team: times_up(amount, exact(factors.get(team, 1.0))) for team, amount in one.estimated.items()},
+    )
 
 
 def _all_times(efforts: Mapping[UUID, int], factor: Decimal) -> dict[UUID, int]:

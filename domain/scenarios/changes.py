@@ -130,6 +130,7 @@ class PolicyChange(Change):
     request_share_of_team: float | None = None
     displayed_months: int | None = None
     decide_by_months: int | None = None
+    calibrate_efforts: bool | None = None
 
     def settings(self) -> dict[str, Any]:
         """The settings that change, by name."""

@@ -1,5 +1,6 @@
 """Owners and the board save what-ifs; their authors discard them. The live plan never changes by it."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,8 @@ async def save_scenario(
     made = changes_of(known)
     live = await current_plan()
     options = await queries.options_by_id(made.options)
-    check_changes(live.input.facts, made, options, at=clock.now())
+    # Beside the event loop, because a large portfolio is looked through for it.
+    await asyncio.to_thread(check_changes, live.input.facts, made, options, at=clock.now())
     async with transaction(actor, Deed.SAVE_SCENARIO) as tx:
         office = _office(actor)
         new = new_id()

@@ -129,6 +129,9 @@ _POLICY: dict[str, Callable[[Any], str]] = {
     "commit_share": lambda value: f"The commit line asks for {_percent(value)} of the effort above it.",
     "request_share_of_team": lambda value: f"One request takes at most {_percent(value)} of a team's month.",
     "displayed_months": lambda value: f"The plan shows {value} months.",
+    "calibrate_efforts": lambda value: (
+        "Efforts are planned at what such estimates came out at." if value else "Efforts are planned as estimated."
+    ),
     "decide_by_months": lambda value: f"A request is decided or confirmed anew within {value} months.",
 }
 

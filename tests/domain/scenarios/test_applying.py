@@ -108,6 +108,13 @@ def test_estimates_times_a_factor_are_rounded_up() -> None:
     assert (one.effort, one.estimated) == ({TEAM: 117}, {TEAM: 110})
 
 
+def test_efforts_are_planned_as_estimated_or_at_what_such_estimates_came_out_at() -> None:
+    given = facts([demand(1, effort={TEAM: 121}, estimated={TEAM: 100}, effort_factors={TEAM: 1.205})])
+    plain = suppose(given, policy={"calibrate_efforts": False}).facts
+    assert plain.demands[0].effort == {TEAM: 100}
+    assert suppose(plain, policy={"calibrate_efforts": True}).facts.demands == given.demands
+
+
 def test_entitlements_move_the_portfolio_order() -> None:
     given = facts([demand(1), demand(2), demand(3, unit=FINANCE, rank=1), demand(4, unit=FINANCE, rank=2)])
     plan = scenario(given, policy={"entitlements": {FINANCE: 9}})
