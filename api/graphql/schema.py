@@ -7,8 +7,8 @@ from strawberry.types import ExecutionContext
 
 from api.graphql import access, faults
 from api.graphql.audit import AuditQuery
-from api.graphql.calibration import CalibrationQuery
 from api.graphql.calculation import CalculationMutation, CalculationQuery
+from api.graphql.calibration import CalibrationQuery
 from api.graphql.capacity import CapacityMutation, CapacityQuery
 from api.graphql.credits import CreditsMutation, CreditsQuery
 from api.graphql.decide_by import DecideByMutation
