@@ -10,6 +10,7 @@ export interface Destination {
     | "/portfolio"
     | "/requests"
     | "/questions"
+    | "/plan"
     | "/scenarios"
     | "/capacity"
     | "/reviews"
@@ -28,6 +29,7 @@ const DESTINATIONS: readonly Destination[] = [
   { to: "/portfolio", label: msg`Portfolio`, icon: "portfolio" },
   { to: "/requests", label: msg`Requests`, icon: "requests" },
   { to: "/questions", label: msg`Questions`, icon: "question" },
+  { to: "/plan", label: msg`Plan`, icon: "plan" },
   { to: "/scenarios", label: msg`Scenarios`, icon: "scenario" },
   { to: "/capacity", label: msg`Capacity`, icon: "capacity" },
   { to: "/reviews", label: msg`Reviews`, icon: "review" },

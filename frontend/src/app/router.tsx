@@ -5,6 +5,7 @@ import { demandRoutes } from "../features/demand/routes.ts";
 import { governanceRoutes } from "../features/governance/routes.ts";
 import { notificationRoutes } from "../features/notifications/routes.ts";
 import { organisationRoutes } from "../features/organisation/routes.ts";
+import { planningRoutes } from "../features/planning/routes.ts";
 import { portfolioRoutes } from "../features/portfolio/routes.ts";
 import { rankingRoutes } from "../features/ranking/routes.ts";
 import { realisationRoutes } from "../features/realisation/routes.ts";
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
     ...notificationRoutes,
     ...rankingRoutes,
     ...portfolioRoutes,
+    ...planningRoutes,
     ...scenarioRoutes,
     ...demandRoutes,
     ...decisionRoutes,

@@ -1,6 +1,7 @@
-import { useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useId, useState } from "react";
 import { classes } from "#lib/classes.ts";
+import { Button } from "./Button.tsx";
 import { Icon } from "./Icon.tsx";
 import styles from "./Table.module.css";
 
@@ -26,6 +27,8 @@ export interface TableProps<Row, Sort extends string> {
   rowKey: (row: Row) => string;
   sorted?: { by: Sort; descending?: boolean };
   onSort?: (by: Sort) => void;
+  /** So many rows are in sight at first; a button and paper have the rest. */
+  first?: number;
 }
 
 /** A plain table: it prints, is found by the browser's search, and becomes a list at 640 px. */
@@ -37,8 +40,11 @@ export function Table<Row, Sort extends string = string>({
   rowKey,
   sorted,
   onSort,
+  first = Number.POSITIVE_INFINITY,
 }: TableProps<Row, Sort>) {
   const { t } = useLingui();
+  const body = useId();
+  const [isOpen, setOpen] = useState(false);
   return (
     // A region that scrolls must be reachable by keyboard.
     <section className={styles.scroll} aria-label={t`Table: ${caption}`} tabIndex={0}>
@@ -73,9 +79,9 @@ export function Table<Row, Sort extends string = string>({
             })}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
+        <tbody id={body}>
+          {rows.map((row, at) => (
+            <tr key={rowKey(row)} className={!isOpen && at >= first ? styles.folded : undefined}>
               {columns.map((column) => {
                 const label = column.label ?? (typeof column.header === "string" ? column.header : undefined);
                 return column.rowHeader ? (
@@ -96,6 +102,19 @@ export function Table<Row, Sort extends string = string>({
           ))}
         </tbody>
       </table>
+      {rows.length > first && (
+        <div className={styles.rest}>
+          <Button
+            look="quiet"
+            size="small"
+            aria-expanded={isOpen}
+            aria-controls={body}
+            onPress={() => setOpen(!isOpen)}
+          >
+            {isOpen ? <Trans>Show fewer</Trans> : <Trans>Show all {rows.length}</Trans>}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

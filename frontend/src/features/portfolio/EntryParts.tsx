@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { isPast } from "#lib/days.ts";
 import { numberText } from "#lib/format.ts";
 import { Badge } from "#ui/Badge.tsx";
-import { DateText, MonthText, useLocale } from "#ui/Money.tsx";
+import { DateText, MonthText, Percent, useLocale } from "#ui/Money.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { entry_place$data } from "./__generated__/entry_place.graphql.ts";
@@ -37,6 +37,16 @@ export function Flags({ entry }: { entry: entry_place$data }) {
       {entry.exception && (
         <Badge tone="warn" mark="plain">
           <Trans>above the line, not in the plan</Trans>
+        </Badge>
+      )}
+      {entry.orderDebt && (
+        <Badge tone="warn" mark="hollow">
+          <Trans>waits behind lower ranked ones</Trans>
+        </Badge>
+      )}
+      {entry.movedSinceRound?.later && (
+        <Badge tone="warn" mark="hollow">
+          <Trans>later since the round</Trans>
         </Badge>
       )}
       {entry.fillIn && (
@@ -95,7 +105,7 @@ export function Months({ entry }: { entry: entry_place$data }) {
 }
 
 /** How sure its months are; what is sure to come after its deadline does not read as good news. */
-export function ChanceBadge({ entry: { chance, late } }: { entry: entry_place$data }) {
+export function ChanceBadge({ entry: { chance, late, finishForecast } }: { entry: entry_place$data }) {
   if (chance === "NOT_IN_PLAN") {
     return (
       <Badge mark="hollow">
@@ -109,6 +119,11 @@ export function ChanceBadge({ entry: { chance, late } }: { entry: entry_place$da
       <Badge tone={late ? "warn" : isSure ? "good" : "info"}>
         {isSure ? <Trans>sure</Trans> : <Trans>likely</Trans>}
       </Badge>
+      {finishForecast && (
+        <small>
+          <Percent value={finishForecast.chance} />
+        </small>
+      )}
       {late && (
         <small>
           <Trans>after its deadline</Trans>
@@ -126,9 +141,66 @@ export function PlaceWhy({ entry }: { entry: entry_place$data }) {
       title={place > 0 ? t`Why place ${place}?` : t`Why is ${entry.request.key} here?`}
       text={why.text}
       constraint={why.constraint}
-      facts={why.facts}
+      facts={entry.goesAhead ? [...why.facts, entry.goesAhead] : why.facts}
       wouldHelp={why.wouldHelp}
+      more={<Sureness entry={entry} />}
     />
+  );
+}
+
+/** How sure its months are by simulation, and what has happened to them since the planning round. */
+function Sureness({ entry }: { entry: entry_place$data }) {
+  const { finishForecast, movedSinceRound, orderDebt, chanceText } = entry;
+  return (
+    <dl className={styles.more}>
+      {entry.startMonth && (
+        <div>
+          <dt>
+            <Trans>How sure its months are</Trans>
+          </dt>
+          <dd>
+            {chanceText}
+            {finishForecast?.p50 && finishForecast.p85 && (
+              <>
+                {" "}
+                <Trans>
+                  Finished by <MonthText value={finishForecast.p50} /> in half of the simulated plans, by{" "}
+                  <MonthText value={finishForecast.p85} /> in 85 of 100.
+                </Trans>
+              </>
+            )}
+            {finishForecast && !finishForecast.ofPresentData && (
+              <>
+                {" "}
+                <Trans>The forecast is of an older state.</Trans>
+              </>
+            )}
+          </dd>
+        </div>
+      )}
+      {movedSinceRound?.because && (
+        <div>
+          <dt>
+            {movedSinceRound.later ? (
+              <Trans>Later since the planning round, because</Trans>
+            ) : (
+              <Trans>Other months since the planning round, because</Trans>
+            )}
+          </dt>
+          <dd>{movedSinceRound.because}</dd>
+        </div>
+      )}
+      {orderDebt && (
+        <div>
+          <dt>
+            <Trans>Waits behind lower ranked requests</Trans>
+          </dt>
+          <dd>
+            {orderDebt.text} {orderDebt.wayOut}
+          </dd>
+        </div>
+      )}
+    </dl>
   );
 }
 

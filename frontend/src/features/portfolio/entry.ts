@@ -13,6 +13,26 @@ export const ENTRY = graphql`
     fillIn
     chance
     late
+    chanceText
+    finishForecast {
+      id
+      chance
+      p50
+      p85
+      text
+      ofPresentData
+    }
+    goesAhead
+    movedSinceRound {
+      id
+      later
+      because
+    }
+    orderDebt {
+      id
+      text
+      wayOut
+    }
     effortDays
     promisedValue {
       amount

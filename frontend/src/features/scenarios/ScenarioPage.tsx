@@ -131,7 +131,7 @@ export default function ScenarioPage(): ReactNode {
             Adopted by {adoption.by.name} on <DateText value={adoption.at} />: {adoption.reason}
           </Trans>{" "}
           {adoption.roundNumber !== null && adoption.roundNumber !== undefined && (
-            <Link to="/portfolio">
+            <Link to="/plan">
               <Trans>It held planning round {adoption.roundNumber}.</Trans>
             </Link>
           )}

@@ -12,6 +12,7 @@ import { Conversation } from "./Conversation.tsx";
 import { Endorsements } from "./Endorsements.tsx";
 import { Estimates } from "./Estimates.tsx";
 import { FollowButton } from "./FollowButton.tsx";
+import { PlanState } from "./PlanState.tsx";
 import { PromiseCard } from "./PromiseCard.tsx";
 import { Pulse } from "./Pulse.tsx";
 import { RelatedCard } from "./RelatedCard.tsx";
@@ -47,6 +48,7 @@ export default function RequestPage() {
           ...FollowButton_request
           ...RequestActions_request
           ...StatusStrip_request
+          ...PlanState_request
           ...About_request
           ...Benefits_request
           ...Estimates_request
@@ -84,6 +86,7 @@ export default function RequestPage() {
       }
     >
       <StatusStrip request={request} />
+      <PlanState request={request} />
       {request.stateReason && (
         <Note tone="info" icon="clock">
           {t`Reason: ${request.stateReason}`}
