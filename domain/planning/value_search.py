@@ -21,7 +21,7 @@ SEED = 20
 ANNEALED_UP_TO = 300
 MOST_MOVES, LEAST_MOVES = 60_000, 1_500
 PLACINGS = 12_000_000  # how many placings all moves together may take, about
-PLACINGS_OF_A_SLICE = 400_000
+PLACINGS_OF_A_SLICE, MOVES_OF_A_SLICE = 400_000, 2_000
 PLANNING_STOPS = 24  # how often on the way through the order the free capacity is kept, to begin again there
 MILLION = 1_000_000
 # How much worse a move may be, in millionths of the temperature: quantiles of the exponential distribution.
@@ -92,7 +92,8 @@ def advanced(search: Search, given: Choice) -> Search:
     best, best_gain = search.best, search.best_gain
     count = len(search.order)
     reach = max(1, count // 10) if count > 20 else count
-    until = min(search.all_moves, search.moves + max(20, PLACINGS_OF_A_SLICE // max(1, count)))
+    slice_of = min(MOVES_OF_A_SLICE, PLACINGS_OF_A_SLICE // max(1, count))
+    until = min(search.all_moves, search.moves + max(20, slice_of))
     first_heat = max(abs(best_gain), 1) * 3 // 1000 if count <= ANNEALED_UP_TO else 0
     for move in range(search.moves, until):
         here = chance.randrange(count)
