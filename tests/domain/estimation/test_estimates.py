@@ -141,3 +141,8 @@ async def test_estimates_given_at_once_become_versions_in_a_row(company: Company
     assert all(isinstance(outcome, EstimateRow | DomainError) for outcome in outcomes)
     assert sorted(one.version for one in made) == list(range(1, len(made) + 1))
     assert await value("select version from request where id = $1", request.id) == 1 + len(made)
+
+
+def test_two_five_and_fourteen_days_are_six_to_expect() -> None:
+    assert pert_mean(20, 50, 140) == 60
+    assert pert_mean(20, 50, 141) == 61, "rounded up"
