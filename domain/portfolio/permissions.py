@@ -16,10 +16,10 @@ from domain.value.queries import benefits_by_request
 async def permissions_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, RequestPermissions]:
     """The actor's permissions on each request: the rules of the request's life, less what a later fact takes away.
 
-    A request has one open priority question at a time, which is answered before anything is committed; what is undecided
-    for too long raises none until its owner confirms it. Only what has a place in the plan and promises something can be
-    committed, and only what promised something can be measured. Of IT only the teams that estimated a request speak
-    about its delivery.
+    A request has one open priority question at a time, which is answered before anything is committed; what is
+    undecided for too long raises none until its owner confirms it. Only what has a place in the plan and promises
+    something can be committed, and only what promised something can be measured. Of IT only the teams that estimated a
+    request speak about its delivery.
     """
     known = await requests_by_id(actor, ids)
     asked = await clarifications_by_request(actor, ids)
