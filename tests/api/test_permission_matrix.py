@@ -13,6 +13,8 @@ from litestar.routes import ASGIRoute, WebSocketRoute
 
 from api.app import Mandate
 from api.graphql.schema import schema
+from domain.calculation.commands import start_calculation
+from domain.calculation.kinds import CalculationKind
 from domain.database.clock import clock_at, now
 from domain.database.engine import value
 from tests.support.builders.evidence import evidence
@@ -147,11 +149,13 @@ async def test_deeds(row: str, company: Company, clients: Clients) -> None:
 async def test_questions(company: Company, clients: Clients) -> None:
     it = await evidence(company)
     benefit = str(it.live.benefit.id)
+    calculation = await start_calculation(await company.board.as_actor(), CalculationKind.FORECAST)
     given: dict[str, dict[str, Any]] = {
         "node": {"id": str(it.ranked.id)},
         "request": {"key": it.ranked.key},
         "similarRequests": {"text": "Loyalty cards"},
         "ranking": {"unit": "retail"},
+        "calculation": {"id": str(calculation.id)},
         "priorityCredits": {"unit": "retail"},
         "equalShares": {"pot": "1000"},
         "priorityQuestion": {"id": str(it.question.id)},
