@@ -8,34 +8,42 @@ from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, reduced
 def at_least(
     needs: Mapping[Cell, int], pool: Mapping[int, Candidate], aim: Aim, purchase: Purchase | None = None
 ) -> float:
-    """A floor under the size of any set for these needs, from each cell alone; infinite when the pool
-    cannot do it. With a purchase: under what a set loses and the rest costs together.
+    """A floor under the size of any set for these needs; infinite when the pool cannot do it.
+
+    It is the highest of the floors from each cell alone, and from all cells together, each counted by the part of its
+    need that is freed. With a purchase: under what a set loses and the rest costs together.
     """
-    helping: dict[Cell, list[tuple[float, int, int]]] = {cell: [] for cell in needs}
+    helping: dict[Cell, list[tuple[float, int, float]]] = {cell: [] for cell in needs}
+    together: list[tuple[float, int, float]] = []
     for one in pool.values():
         cost = one.cost if aim is Aim.LEAST_VALUE else 1
+        parts = 0.0
         for cell, gain in one.cover.items():
             helping[cell].append((cost / gain, cost, gain))
-    floor = 0.0
-    for cell, need in needs.items():
-        left, total = need, 0.0
-        dearest = float("inf")
-        if purchase is not None:
-            cents, units = purchase.rates[cell]
-            dearest = cents / units
-        for each, cost, gain in sorted(helping[cell]):
-            if each >= dearest:
-                break
-            total += cost if left >= gain else cost * (left / gain)
-            left -= min(left, gain)
-            if not left:
-                break
-        if left:
-            total += dearest * left
-        if total == float("inf"):
-            return total
-        floor = max(floor, total)
-    return floor
+            parts += gain / needs[cell] if gain < needs[cell] else 1.0
+        if parts:
+            together.append((cost / parts, cost, parts))
+    prices: dict[Cell, float] = dict.fromkeys(needs, float("inf"))
+    if purchase is not None:
+        prices = {cell: cents / units for cell, (cents, units) in purchase.rates.items() if cell in needs}
+    floor = max((cheapest(helping[cell], need, prices[cell]) for cell, need in needs.items()), default=0.0)
+    if floor == float("inf"):
+        return floor
+    whole = min((prices[cell] * need for cell, need in needs.items()), default=0.0)
+    return max(floor, cheapest(together, len(needs) * (1 - 1e-12), whole))
+
+
+def cheapest(helping: list[tuple[float, int, float]], need: float, price: float) -> float:
+    """What it takes at least to free an amount, if everybody could give way in part or what is left were bought."""
+    left, total = float(need), 0.0
+    for each, cost, gain in sorted(helping):
+        if each >= price:
+            break
+        total += cost if left >= gain else cost * (left / gain)
+        left -= min(left, gain)
+        if left <= 0:
+            break
+    return total + price * left if left > 0 else total
 
 
 def affordable(
@@ -43,12 +51,14 @@ def affordable(
     pool: Mapping[int, Candidate],
     without: Collection[frozenset[int]],
     purchase: Purchase | None,
+    limit: int | None,
 ) -> dict[int, Candidate]:
-    """The candidates that cost no more than some set that is known, each with all that go with it.
+    """The candidates that cost no more than the limit or, without one, than some set that is known; each with all that
+    go with it.
 
     No smallest set has a dearer one. The known set takes nobody from `without`, so it is a set that may be the answer.
     """
-    most = most_needed(needs, pool, frozenset().union(*without), purchase)
+    most = limit if limit is not None else most_needed(needs, pool, frozenset().union(*without), purchase)
     if most is None:
         return dict(pool)
     return {number: one for number, one in pool.items() if sum(pool[each].cost for each in along(pool, number)) <= most}

@@ -49,9 +49,17 @@ class Purchase:
 def covers(needs: Mapping[Cell, int], chosen: Iterable[Candidate]) -> bool:
     """Whether a set frees every short cell, and takes along whoever depends on it."""
     members = tuple(chosen)
-    return all(sum(one.cover.get(cell, 0) for one in members) >= need for cell, need in needs.items()) and is_closed(
-        members
-    )
+    left = dict(needs)
+    for one in members:
+        for cell, amount in one.cover.items():
+            if cell in left:
+                left[cell] -= amount
+    return all(amount <= 0 for amount in left.values()) and is_closed(members)
+
+
+def alone(needs: Mapping[Cell, int], pool: Mapping[int, Candidate]) -> list[Candidate]:
+    """The candidates that free every short cell without anybody else."""
+    return [one for one in pool.values() if len(one.cover) >= len(needs) and not one.drags and covers(needs, (one,))]
 
 
 def is_closed(members: Collection[Candidate]) -> bool:

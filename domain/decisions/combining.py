@@ -6,7 +6,7 @@ from domain.decisions.candidates import Aim, Cell, Purchase
 from domain.decisions.conflict import Conflict
 from domain.decisions.displacing import giving_way
 from domain.decisions.kinds import Consent, OptionKind
-from domain.decisions.pools import FoundSet, Pool, sets_in_order
+from domain.decisions.pools import FoundSet, Pool, best_set
 from domain.decisions.rules import Option
 from domain.decisions.wording import Wording
 from domain.quantities import DECIDAYS_PER_DAY
@@ -46,7 +46,7 @@ def best_mix(conflict: Conflict, among: Sequence[Pool]) -> FoundSet | None:
     if len(lacking) < len(among):
         return None  # something fits without anybody's loss
     purchase = purchase_of(conflict, lacking)
-    best = next(sets_in_order(conflict, lacking, Aim.LEAST_VALUE, on_balance=True, purchase=purchase), None)
+    best = best_set(conflict, lacking, Aim.LEAST_VALUE, on_balance=True, purchase=purchase)
     if best is None or not best.members or not left_missing(conflict, best):
         return None
     return best

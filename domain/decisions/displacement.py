@@ -8,12 +8,14 @@ reduced until no member can stay away.
 from collections.abc import Collection, Iterable, Mapping
 
 from domain.decisions.bounds import affordable
-from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, covers, is_closed, reduced, relevant
+from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, alone, covers, is_closed, reduced, relevant
 from domain.decisions.covering import Column, Row, optimum
 
 MOST_REPAIRS = 5
 # Far below a cent in a thousand million, and far above what the solver takes for nothing.
 TIE = 1e-9
+# What the solver may take for the limit.
+SLACK = 1e-6
 
 
 def smallest_set(
@@ -23,12 +25,14 @@ def smallest_set(
     *,
     without: Collection[frozenset[int]] = (),
     purchase: Purchase | None = None,
+    limit: int | None = None,
 ) -> frozenset[int] | None:
-    """The smallest set of the pool that frees every short cell; None when there is none.
+    """The smallest set of the pool that frees every short cell; None when there is none, or none within the limit.
 
     The pool must be closed. Ties in value go to fewer requests, ties in number to less value. without: sets that may
     not be part of the answer, which gives the next smallest ones. purchase: what is not freed may be bought; the
-    smallest set is then the one whose loss and price together are least, perhaps nobody.
+    smallest set is then the one whose loss and price together are least, perhaps nobody. limit: what the answer may
+    lose (and cost), or how many it may have, by the aim; a low one spares most of the work.
     """
     if not needs:
         return None if frozenset() in without else frozenset()
@@ -38,21 +42,19 @@ def smallest_set(
             return None
         if aim is Aim.FEWEST:
             single = min(
-                (
-                    one
-                    for one in wanted.values()
-                    if covers(needs, (one,)) and not any(part <= {one.number} for part in without)
-                ),
+                (one for one in alone(needs, wanted) if not any(part <= {one.number} for part in without)),
                 key=lambda one: (one.cost, -one.number),
                 default=None,
             )
             if single is not None:
                 return frozenset({single.number})
     if aim is Aim.LEAST_VALUE:
-        wanted = affordable(needs, wanted, without, purchase)
+        wanted = affordable(needs, wanted, without, purchase, limit)
+        if purchase is None and not covers(needs, wanted.values()):
+            return None
     refused: list[frozenset[int]] = []
     for _ in range(MOST_REPAIRS):
-        found = solved(needs, wanted, aim, refused, without, purchase)
+        found = solved(needs, wanted, aim, refused, without, purchase, limit)
         if found is None:
             return None
         members = [wanted[number] for number in found]
@@ -96,6 +98,7 @@ def solved(
     refused: Iterable[frozenset[int]],
     without: Collection[frozenset[int]],
     purchase: Purchase | None,
+    limit: int | None,
 ) -> frozenset[int] | None:
     """The integer program: minimise the size; free or buy every cell; take dependents along.
 
@@ -126,5 +129,9 @@ def solved(
         for part in without
         if part <= pool.keys()
     )
+    if limit is not None:
+        most = limit / total if aim is Aim.LEAST_VALUE else limit + 0.5
+        sizes = [one.cost for one in columns] if aim is Aim.LEAST_VALUE else [1.0] * len(columns)
+        rows.append(Row(list(enumerate(sizes)), at_most=most + SLACK))
     values = optimum(columns, rows)
     return None if values is None else frozenset(number for number in pool if values[place[number]] > 0.5)

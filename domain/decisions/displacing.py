@@ -7,21 +7,20 @@ old start, everybody else fixed.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
 
 from domain.decisions.attempts import Attempt
 from domain.decisions.candidates import Aim
 from domain.decisions.conflict import Conflict
 from domain.decisions.kinds import OptionKind
-from domain.decisions.pools import FoundSet, Pool, sets_in_order
+from domain.decisions.pools import FoundSet, Pool, best_set, next_sets
 from domain.decisions.rules import Displaced, Option, consent_for
 from domain.decisions.wording import Wording
 from domain.planning.rules import value_from
 
 # Cards side by side: the smallest sets are always among them.
 MOST_DISPLACING = 5
-# Sets looked at beyond the smallest ones.
-FURTHER = 5
+# Sets looked at beyond the smallest one at each start that is the best in something.
+FURTHER = 2
 
 
 def displacements(conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Pool], say: Wording) -> list[Option]:
@@ -43,14 +42,32 @@ def displacements(conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Poo
 def ranked_sets(
     conflict: Conflict, anybody: Sequence[Pool], own: Sequence[Pool]
 ) -> tuple[list[FoundSet], Iterator[FoundSet]]:
-    """The smallest sets of each pool and aim, and some more after them, the best on balance first."""
-    least = sets_in_order(conflict, anybody, Aim.LEAST_VALUE)
-    on_balance = sets_in_order(conflict, anybody, Aim.LEAST_VALUE, on_balance=True)
-    smallest = [*islice(least, 1), *islice(on_balance, 1)]
-    smallest.extend(islice(sets_in_order(conflict, anybody, Aim.FEWEST), 1))
-    for aim in Aim:
-        smallest.extend(islice(sets_in_order(conflict, own, aim), 1))
-    return smallest, chain(islice(on_balance, FURTHER), islice(least, FURTHER))
+    """The smallest sets of each pool and aim, and some more: the best at the earliest start, and the next ones."""
+    of_anybody = [
+        best_set(conflict, anybody, Aim.LEAST_VALUE),
+        best_set(conflict, anybody, Aim.LEAST_VALUE, on_balance=True),
+        best_set(conflict, anybody, Aim.FEWEST),
+    ]
+    smallest = [*of_anybody, *(best_set(conflict, own, aim) for aim in Aim)]
+    return [one for one in smallest if one is not None], further(
+        anybody, [one for one in of_anybody if one is not None]
+    )
+
+
+def further(anybody: Sequence[Pool], smallest: Sequence[FoundSet]) -> Iterator[FoundSet]:
+    """Sets beside the smallest ones: of least value at the earliest start, and the next ones at the starts found."""
+    possible = [
+        (pool.attempt.t, floor, at) for at, pool in enumerate(anybody) if (floor := pool.floor(Aim.LEAST_VALUE))
+    ]
+    if possible:
+        yield from next_sets(anybody[min(possible)[2]], (), 1)
+    seen: list[Attempt] = []
+    for found in smallest:
+        if found.attempt not in seen:
+            seen.append(found.attempt)
+            pool = next(one for one in anybody if one.attempt is found.attempt)
+            known = [one.members for one in smallest if one.attempt is found.attempt]
+            yield from next_sets(pool, known, FURTHER)
 
 
 def is_as_good(one: Option, other: Option) -> bool:

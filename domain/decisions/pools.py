@@ -2,41 +2,54 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 from math import ceil
 
 from domain.decisions.attempts import Attempt
 from domain.decisions.bounds import at_least
-from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, closed, covers, measure
+from domain.decisions.candidates import Aim, Candidate, Cell, Purchase, alone, closed, measure
 from domain.decisions.conflict import Conflict
 from domain.decisions.displacement import smallest_set
-
-# Sets to go through at each start before it is left alone.
-MOST_PER_START = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
     """One way to start with the requests that could give way for it; they free something, or depend on one that
     does.
-
-    solved: the smallest set for each aim, after each line of sets that may not be part of it.
     """
 
     attempt: Attempt
     members: dict[int, Candidate]
-    solved: dict[tuple[Aim, tuple[frozenset[int], ...]], frozenset[int] | None] = field(default_factory=dict)
+    floors: dict[Aim, float] = field(default_factory=dict)
 
     @property
     def needs(self) -> dict[Cell, int]:
         return self.attempt.needs
+
+    def floor(self, aim: Aim, purchase: Purchase | None = None) -> tuple[float, float] | None:
+        """No set of the pool is smaller; None when the pool cannot do it."""
+        value = self.known_floor(Aim.LEAST_VALUE, purchase) * (1 - 1e-9)
+        if value == float("inf"):
+            return None
+        if aim is Aim.LEAST_VALUE:
+            return value, 0
+        number = ceil(self.known_floor(aim, purchase) - 1e-6)
+        if number == 1 and not alone(self.needs, self.members):
+            number = 2
+        return number, value
+
+    def known_floor(self, aim: Aim, purchase: Purchase | None) -> float:
+        if purchase is not None:
+            return at_least(self.needs, self.members, aim, purchase)
+        if aim not in self.floors:
+            self.floors[aim] = at_least(self.needs, self.members, aim)
+        return self.floors[aim]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSet:
     """A set that makes one way to start possible. size: what it was chosen by."""
 
-    size: tuple[float, ...]
+    size: tuple[int, int]
     attempt: Attempt
     members: frozenset[int]
 
@@ -82,71 +95,56 @@ def covering(
     )
 
 
-def sets_in_order(
+def best_set(
     conflict: Conflict,
     among: Sequence[Pool],
     aim: Aim,
     *,
     on_balance: bool = False,
     purchase: Purchase | None = None,
-) -> Iterator[FoundSet]:
-    """The sets over all ways, the smallest first; after each one those that do not contain it.
+) -> FoundSet | None:
+    """The smallest set over all ways to start; of equally small ones that with the earliest start.
 
     on_balance: what the request gains by an earlier start is taken from the size. purchase: what a set leaves missing
-    is bought, and its price is part of the size. Exact: a way is solved only when a floor under its sets is the lowest
-    of all sizes that are left. Ties go to the earlier start.
+    is bought, and its price is part of the size. Exact: a way is left alone only when a floor under its sets is above
+    a set that is known, and is solved only up to the size of that.
     """
 
-    def offset(attempt: Attempt) -> int:
-        return conflict.gained(attempt.t) if on_balance else 0
+    def offset(pool: Pool) -> int:
+        return conflict.gained(pool.attempt.t) if on_balance else 0
 
-    def size(pool: Pool, chosen: frozenset[int]) -> tuple[float, ...]:
-        members = [pool.members[number] for number in chosen]
-        first, second = measure(members, aim)
-        if purchase is not None:
-            first += purchase.price(pool.needs, members)
-        return (first - offset(pool.attempt), second)
-
-    # (size or a floor under it, 0 while it is a floor, start, number of the way, set)
-    queue: list[tuple[tuple[float, ...], int, int, int, frozenset[int]]] = []
-    for number, pool in enumerate(among):
-        floor = floor_under(pool, aim, purchase)
+    floors = []
+    for at, pool in enumerate(among):
+        floor = pool.floor(aim, purchase)
         if floor is not None:
-            queue.append(((floor[0] - offset(pool.attempt), floor[1]), 0, pool.attempt.t, number, frozenset()))
-    heapify(queue)
-    without: dict[int, list[frozenset[int]]] = {}
-    while queue:
-        known, is_known, _, number, chosen = heappop(queue)
-        pool, cuts = among[number], without.setdefault(number, [])
-        if is_known:
-            yield FoundSet(known, pool.attempt, chosen)
-            cuts.append(chosen)
-            if not chosen or len(cuts) >= MOST_PER_START:
-                continue
-        found = next_set(pool, aim, cuts, purchase)
-        if found is not None:
-            heappush(queue, (size(pool, found), 1, pool.attempt.t, number, found))
+            floors.append((floor[0] - offset(pool), floor[1], at))
+    best: tuple[tuple[int, int], int, FoundSet] | None = None
+    for first, second, at in sorted(floors):
+        pool = among[at]
+        if best is not None and (first, second) > best[0]:
+            break
+        limit = None if best is None else best[0][0] + offset(pool)
+        chosen = smallest_set(pool.needs, pool.members, aim, purchase=purchase, limit=limit)
+        if chosen is None:
+            continue
+        members = [pool.members[number] for number in chosen]
+        value, number = measure(members, aim)
+        if purchase is not None:
+            value += purchase.price(pool.needs, members)
+        size = (value - offset(pool), number)
+        if best is None or (size, pool.attempt.t) < best[:2]:
+            best = (size, pool.attempt.t, FoundSet(size, pool.attempt, chosen))
+    return None if best is None else best[2]
 
 
-def floor_under(pool: Pool, aim: Aim, purchase: Purchase | None) -> tuple[float, float] | None:
-    """No set of the pool is smaller; None when the pool cannot do it."""
-    value = at_least(pool.needs, pool.members, Aim.LEAST_VALUE, purchase) * (1 - 1e-9)
-    if value == float("inf"):
-        return None
-    if aim is Aim.LEAST_VALUE:
-        return value, 0
-    number = ceil(at_least(pool.needs, pool.members, aim, purchase) - 1e-6)
-    if number == 1 and not any(covers(pool.needs, (one,)) for one in pool.members.values()):
-        number = 2
-    return number, value
-
-
-def next_set(
-    pool: Pool, aim: Aim, without: Sequence[frozenset[int]], purchase: Purchase | None
-) -> frozenset[int] | None:
-    if purchase is not None:
-        return smallest_set(pool.needs, pool.members, aim, without=without, purchase=purchase)
-    known = (aim, tuple(without))
-    if known not in pool.solved:
-        pool.solved[known] = smallest_set(pool.needs, pool.members, aim, without=without)
-    return pool.solved[known]
+def next_sets(pool: Pool, known: Sequence[frozenset[int]], count: int) -> Iterator[FoundSet]:
+    """The sets of least value for one way that contain none of the known ones, and none of each other."""
+    without = list(known)
+    for _ in range(count):
+        chosen = smallest_set(pool.needs, pool.members, Aim.LEAST_VALUE, without=without)
+        if chosen is None:
+            return
+        yield FoundSet(measure((pool.members[one] for one in chosen), Aim.LEAST_VALUE), pool.attempt, chosen)
+        if not chosen:
+            return
+        without.append(chosen)
