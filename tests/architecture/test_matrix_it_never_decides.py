@@ -91,7 +91,7 @@ async def test_without_the_guards_of_the_database_the_api_refuses(
             for attack, by, attempt in ready:
                 found = await attempt(clients[by])
                 # Submitting is everybody's; what IT may not say with it is refused by path.
-                expected = "RULE_VIOLATION" if attack.startswith("submit") else "FORBIDDEN"
+                expected = "RULE_VIOLATION" if attack.startswith("submit ") else "FORBIDDEN"
                 if set(found) != {expected}:
                     wrong.append((attack, found))
                 assert await traces() == before, attack
