@@ -36,28 +36,28 @@ async def _list(story: Story, owner: Actor) -> tuple[list[UUID], int]:
 
 
 async def _ballots(story: Story) -> None:
-    """Two would swap the first two requests, which outvotes the accountable one; over others they are divided, and one
-    of them knows only the upper half."""
-    for name, said in ((SECOND, _pairs_swapped), (THIRD, _upper_half)):
+    """One would swap the first two requests, and stands alone with it; that the last two change places two of three
+    want."""
+    for name, said in ((SECOND, _ends_swapped), (THIRD, _what_it_knows)):
         owner = await story.cast.person(name)
         shown, version = await _list(story, owner)
         if len(shown) > 1:
             await submit_ranking(owner, UNIT, said(shown), expected_version=version, reason=story.says("rank_reasons"))
 
 
-def _pairs_swapped(shown: list[UUID]) -> list[list[UUID]]:
-    """The first two and the fourth and fifth change places."""
+def _ends_swapped(shown: list[UUID]) -> list[list[UUID]]:
+    """The first two change places, and the last two."""
     order = list(shown)
     order[0], order[1] = order[1], order[0]
-    if len(order) > 4:
-        order[3], order[4] = order[4], order[3]
+    if len(order) > 3:
+        order[-2], order[-1] = order[-1], order[-2]
     return [[one] for one in order]
 
 
-def _upper_half(shown: list[UUID]) -> list[list[UUID]]:
-    """The first two change places, the next two are level, and the lower half is left out."""
-    upper = shown[: max(2, len(shown) // 2)]
-    return [[upper[1]], [upper[0]], *([upper[2:4]] if len(upper) > 2 else []), *([one] for one in upper[4:])]
+def _what_it_knows(shown: list[UUID]) -> list[list[UUID]]:
+    """The first two are level, the last two change places, and the middle of the list is left out."""
+    first, next_, last = shown[:2], shown[2:4], shown[4:][-2:]
+    return [first, *([one] for one in next_), *([one] for one in reversed(last))]
 
 
 async def _compared(story: Story) -> None:
