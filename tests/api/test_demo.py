@@ -29,6 +29,8 @@ from domain.notifications.rules import InboxKind
 from domain.organisation import passwords
 from domain.organisation.queries import actor_of
 from domain.planning.queries import current_plan
+from domain.planning.rounds import changes_by_round, planning_rounds
+from domain.planning.since_round import changes_since_round
 from domain.ranking.queries_ballot import list_reasons_by_unit
 from domain.ranking.queries_comparison import comparison
 from domain.realisation.queries import value_reviews
@@ -64,6 +66,7 @@ async def test_a_small_story_shows_everything_and_keeps_the_rules(database: Data
     assert await value("select count(*) from team") == len(TEAMS) == 12
     assert await value("select count(*) from person") == len(EVERYBODY) + 1 == 60
     assert await value("select count(*) from policy") == 3
+    assert await value("select count(*) from scenario") == 2
 
     states = {RequestState(read["state"]) for read in await rows("select distinct state from request")}
     assert states == set(RequestState)
@@ -125,6 +128,7 @@ async def test_the_whole_story_is_credible_and_the_same_again(database: Database
     await _lists_are_full(story)
     await _questions_wait(story)
     await _everybody_owes_something()
+    await _rounds_were_held()
 
     told = [tuple(read.values()) for read in await rows(TITLES_STATES_PLACES)]
     database.empty()
@@ -145,7 +149,7 @@ async def _lists_are_full(story: Story) -> None:
         assert 1 <= read["unranked"] <= 3, read
     plan = await current_plan()
     many = len(plan.input.order)
-    assert 0.3 < plan.line.place / many < 0.55
+    assert 0.2 < plan.line.place / many < 0.55
     held = {place.place: plan.start_month(place.request) is not None for place in plan.input.order}
     assert any(not fits for place, fits in held.items() if place <= plan.line.place), "no exception"
     assert sum(fits for place, fits in held.items() if place > plan.line.place) >= 3, "few fill-ins"
@@ -154,6 +158,19 @@ async def _lists_are_full(story: Story) -> None:
     assert lanes["small"] >= 3
     assert await value("select count(distinct e.request) from endorsement e join rank_entry k using (request)") >= 4
     assert await value("select count(*) from request where submitted_at > $1", story.now - LATELY) > REQUESTS // 3
+
+
+async def _rounds_were_held() -> None:
+    """The plan stands since a round that moved many; since then some wait behind others, and who is later knows why."""
+    plan = await current_plan()
+    held = (await planning_rounds(Actor.system(), first=5)).items
+    assert plan.round == held[0]
+    assert len(held) == 3
+    assert len((await changes_by_round(Actor.system(), [held[0].id]))[held[0].id]) >= 10
+    assert 1 <= len(plan.debts) <= 12
+    later = [one for one in await changes_since_round(plan) if one.later]
+    assert later
+    assert all(one.because for one in later)
 
 
 BY_LANE = "select lane, count(*) as many from request where state = 'ranked' group by lane"
