@@ -1,5 +1,6 @@
 """Owners compare requests and take the suggestion over as their ballot; nobody else compares."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,22 @@ async def test_an_answer_is_told_and_changes_nothing_that_a_plan_follows(company
     assert event["after"] == {"among": [str(one.id), str(two.id)], "best": str(two.id), "worst": str(one.id)}
     (told, *_) = await audit_trail(owner, subject=company.retail, limit=1)
     assert told.text == "Rita Reed compared requests of Retail."
+    for somebody in (company.owner_finance, company.board, company.it_platform):
+        trail = await audit_trail(await somebody.as_actor(), subject=company.retail, limit=20)
+        assert told.id not in {each.id for each in trail}, "what is on the way to a ballot is the owner's own"
+
+
+async def test_two_answers_at_once_are_both_kept(company: Company, owner: Actor) -> None:
+    one, two, three = await ranked_list(owner, company.retail, "One", "Two", "Three")
+    bea = await (await owner_too(company, "Bea Bond", company.retail)).as_actor()
+    await asyncio.gather(
+        compare_requests(owner, "retail", [one.id, two.id], best=two.id, worst=one.id),
+        compare_requests(owner, "retail", [two.id, three.id], best=three.id, worst=two.id),
+        compare_requests(bea, "retail", [one.id, two.id], best=one.id, worst=two.id),
+    )
+    seen = await seen_by(owner, company)
+    assert (seen.asked, seen.suggested) == (2, (three.id, two.id, one.id))
+    assert (await seen_by(bea, company)).asked == 1
 
 
 async def test_each_owner_has_answers_of_their_own_and_a_deputy_those_of_whom_it_stands_in_for(

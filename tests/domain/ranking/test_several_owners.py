@@ -419,3 +419,38 @@ async def test_owners_who_rank_at_once_lose_nothing(
     assert not seen.is_due
     assert await value("select count(*) from audit_event where action = 'ranking.submitted'") == 24
     assert await version(company.retail) >= 24
+
+
+async def test_a_ballot_and_a_withdrawal_at_once_leave_one_truth(
+    company: Company, owners: Three, requests: list[RequestRow]
+) -> None:
+    rita, bea, _ = owners
+    one, two, three, _ = requests
+    await cast(rita, company.retail, one, two)
+    await asyncio.gather(
+        cast(bea, company.retail, three, two, one),
+        withdraw_request(rita, three.id, reason="Never."),
+        return_exceptions=True,
+    )
+    assert await value("select state from request where id = $1", three.id) == "withdrawn"
+    seen = await reasons(bea, company.retail)
+    assert set(seen.by_request) == {one.id, two.id}
+    await cast(bea, company.retail, two)
+    assert await order(company.retail) == [one.id, two.id] == await replayed(company.retail)
+
+
+async def test_an_owner_who_leaves_while_ranking_leaves_one_truth(
+    company: Company, owners: Three, requests: list[RequestRow]
+) -> None:
+    rita, bea, _ = owners
+    one, two, *_ = requests
+    await cast(rita, company.retail, one, two)
+    office = bea.assignments[0].id
+    await asyncio.gather(
+        cast(bea, company.retail, two, one),
+        commands_roles.end_assignment(await company.admin.as_actor(), office),
+        return_exceptions=True,
+    )
+    seen = await reasons(rita, company.retail)
+    assert bea.person_id not in {each.owner for each in seen.ballots}
+    assert await order(company.retail) == [one.id, two.id] == await replayed(company.retail)
