@@ -1,22 +1,26 @@
 """Chapter seven: the governance board holds planning rounds; between them nobody is pushed back without a cause."""
 
+from datetime import timedelta
 from functools import partial
 
+from api.demo.chance import at_work
 from api.demo.story import Story
 from domain.planning.commands import hold_planning_round
 from domain.planning.preview import planning_round_preview
 
-# Months before now, and who held it for the board why.
+# Days before now, and who held it for the board why.
 ROUNDS = (
-    (-4, 1, "The units have ordered their lists anew since the plan was made. From now on it stands for a quarter."),
-    (-1, 0, "A new quarter: what was owed to those who rank higher is made good, and everybody hears whom it moves."),
+    (194, 1, "The units have ordered their lists anew since the plan was made. From now on it stands for a quarter."),
+    (103, 0, "A new quarter: what is owed to those who rank higher is made good, and everybody hears whom it moves."),
+    (12, 2, "Much was ranked since summer that found no month. The plan follows the order again for this quarter."),
 )
 
 
 def rounds_are_held(story: Story) -> None:
-    """The board looks at what would change, and holds the round on the same day."""
-    for months, member, reason in ROUNDS:
-        story.on(story.this_month + months, 16, partial(_held, story, member, reason), hour=14)
+    """Each quarter the board looks at what would change, and holds the round on the same day."""
+    for days, member, reason in ROUNDS:
+        day = (story.now - timedelta(days=days)).date()
+        story.at(at_work(day, story.chance, hour=14), partial(_held, story, member, reason))
 
 
 async def _held(story: Story, member: int, reason: str) -> None:

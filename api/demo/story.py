@@ -134,7 +134,8 @@ class Story:
     def ranked_today(self, unit: str) -> tuple[int, int]:
         """How many requests of a unit are ranked today, at least and at most."""
         least, most = (10, 13) if unit in LARGE else (5, 7)
-        return int(least * self.share), max(2, round(most * self.share))
+        fewest = 3 if unit in LARGE else 1
+        return max(fewest, int(least * self.share)), max(fewest + 1, round(most * self.share))
 
     @property
     def start(self) -> datetime:

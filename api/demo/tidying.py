@@ -48,24 +48,26 @@ async def _taken_out(story: Story, told: Told, owner: Actor, *, old: bool) -> No
 async def what_fits_first(story: Story) -> None:
     """Owners look at the plan together: one by one, the largest that stands high and finds no month is moved below
     what does, or set aside where it is the last already. Small ones keep their places, as exceptions above the line."""
+    lowered: set[str] = set()
     for _ in story.wished:
         plan = await current_plan()
         if plan.line.place >= len(plan.input.order) * ABOVE_LINE:
             return
         for key in sorted(_high(plan), key=lambda key: (-plan.entries[key].effort, key)):
-            if await _moved_below(story, story.requests[plan.input.demands[key].id]):
+            if await _moved_below(story, story.requests[plan.input.demands[key].id], again=key in lowered):
+                lowered.add(key)
                 break
         else:
             return
 
 
-async def _moved_below(story: Story, told: Told) -> bool:
-    """A request becomes the last of its unit's list, or leaves it; False where its owner wants neither."""
+async def _moved_below(story: Story, told: Told, *, again: bool) -> bool:
+    """A request becomes the last of its unit's list, or leaves it; False where its owner wants neither (again)."""
     owner = await story.owner(told, clock.now())
     shown = await ranking(owner, story.cast.unit_ids[told.wish.unit])
     assert shown is not None
     last = shown.entries[-1].request
-    if last != told.id:
+    if last != told.id and not again:
         lowered = story.says("lowered")
         await rank_request(owner, told.id, after=last, expected_version=shown.version, reason=lowered)
     elif len(shown.entries) > story.ranked_today(told.wish.unit)[0] - 1 and told.fate != "considered":
