@@ -1,7 +1,13 @@
 """The policy over HTTP: seen by everybody, set by the board."""
 
+from typing import Any
+
+from httpx import AsyncClient
+
 from api.app import Mandate
+from domain.actor import Role
 from domain.audit.actions import Action
+from domain.organisation.commands_roles import assign_role
 from tests.support.builders.organisation import told
 from tests.support.graphql import asked, codes, data
 from tests.support.personas import Company, anonymous
@@ -64,3 +70,74 @@ async def test_everything_to_correct_is_said_at_once_where_the_form_has_it(app: 
         assert (await data(client, SET, input=unknown, reason="X."))["setPolicy"]["code"] == "NOT_FOUND"
         unreasoned = (await data(client, SET, input={"answerDays": 7}, reason="  "))["setPolicy"]
         assert unreasoned["violations"][0]["path"] == "reason"
+
+
+LANES = """{ policy { smallLanePercent mandatoryWeight decideByMonths creditMonths planningRoundMonths calibrateEfforts
+  simulationRuns accountable { named unit { code } owner { id name } owners { name } } } }"""
+SET_LANES = """mutation ($input: PolicyInput!, $reason: String!) { setPolicy(input: $input, reason: $reason) {
+  ... on PolicyPayload { policy { smallLanePercent mandatoryWeight decideByMonths creditMonths planningRoundMonths
+    calibrateEfforts simulationRuns accountable { named unit { code } owner { name } } } }
+  ... on Problem { code rule message violations { path } } } }"""
+
+
+async def test_the_board_sets_lanes_credits_and_the_time_to_decide(app: Mandate, company: Company) -> None:
+    async with company.it_data.browser(app) as client:
+        before = (await data(client, LANES))["policy"]
+    owners = before.pop("accountable")
+    assert before == {
+        "smallLanePercent": 12,
+        "mandatoryWeight": 0,
+        "decideByMonths": 9,
+        "creditMonths": 2,
+        "planningRoundMonths": 3,
+        "calibrateEfforts": True,
+        "simulationRuns": 500,
+    }
+    assert [(each["unit"]["code"], each["named"], each["owner"]["name"]) for each in owners] == [
+        ("finance", False, "Fay Finch"),
+        ("logistics", False, "Liam Lowe"),
+        ("retail", False, "Rita Reed"),
+    ]
+    changes = {
+        "smallLanePercent": 0,
+        "mandatoryWeight": 4,
+        "decideByMonths": 6,
+        "creditMonths": 3,
+        "planningRoundMonths": 2,
+        "calibrateEfforts": False,
+        "simulationRuns": 100,
+    }
+    async with company.board.browser(app) as client:
+        after = (await data(client, SET_LANES, input=changes, reason="A new year."))["setPolicy"]["policy"]
+        after.pop("accountable")
+        assert after == changes
+        wrong = {"smallLanePercent": 51, "creditMonths": 25, "decideByMonths": 0, "simulationRuns": 1}
+        problem = (await data(client, SET_LANES, input=wrong, reason="X."))["setPolicy"]
+    assert {each["path"] for each in problem["violations"]} == set(wrong)
+
+
+async def test_who_answers_for_a_list_is_one_of_its_owners(app: Mandate, company: Company) -> None:
+    admin = await company.admin.as_actor()
+    await assign_role(admin, company.requester.id, Role.OWNER, unit=company.retail)
+
+    async def named(client: AsyncClient, owner: object) -> dict[str, Any]:
+        changes = {"accountable": [{"unit": "retail", "owner": None if owner is None else str(owner)}]}
+        answer: dict[str, Any] = (await data(client, SET_LANES, input=changes, reason="She knows it."))["setPolicy"]
+        return answer
+
+    async with company.board.browser(app) as client:
+        set_ = await named(client, company.requester.id)
+        retail = next(each for each in set_["policy"]["accountable"] if each["unit"]["code"] == "retail")
+        assert (retail["named"], retail["owner"]["name"]) == (True, "Rob Quest")
+        others = await data(client, SET, input={"answerDays": 7}, reason="Peak season.")
+        assert others["setPolicy"]["policy"]["answerDays"] == 7
+        kept = (await data(client, LANES))["policy"]["accountable"]
+        assert [each["named"] for each in kept] == [False, False, True]
+        assert [person["name"] for person in kept[2]["owners"]] == ["Rob Quest", "Rita Reed"]
+        for stranger in (company.owner_finance.id, company.it_platform.id):
+            refused = await named(client, stranger)
+            assert (refused["code"], refused["rule"]) == ("RULE_VIOLATION", "accountable_owner")
+            assert refused["message"] == "Only a business owner of Retail can answer for its list."
+        assert (await named(client, "00000000-0000-0000-0000-000000000001"))["code"] in ("NOT_FOUND", "RULE_VIOLATION")
+        gone = await named(client, None)
+        assert not any(each["named"] for each in gone["policy"]["accountable"])
