@@ -3,12 +3,15 @@
 import pytest
 
 from domain.actor import Actor
+from domain.calculation.commands import start_calculation
+from domain.calculation.kinds import CalculationKind
 from domain.realisation.commands import open_due_reviews
 from tests.browser.axe import violations
 from tests.browser.looking import NARROW, SCHEMES, WIDE, Visits, recoloured, shown, sideways
 from tests.support.builders.delivery import in_month, this_month
 from tests.support.builders.evidence import Evidence, evidence
 from tests.support.builders.realisation import Live, live, measured, review_of
+from tests.support.builders.scenarios import saved
 from tests.support.personas import Company, Persona
 
 
@@ -25,10 +28,20 @@ async def _screens(company: Company) -> list[tuple[Persona, str]]:
     made, due = await _story(company)
     review = await review_of(company, due)
     owner, board, staff = company.owner_retail, company.board, company.it_platform
+    days = [{"team": "platform", "month": str(this_month() + 1), "until_month": str(this_month() + 3), "days": "20"}]
+    scenario = await saved(await owner.as_actor(), capacity=days)
+    await start_calculation(await board.as_actor(), CalculationKind.MAXIMUM_VALUE)
     return [
         (owner, "/"),
         (owner, "/ranking"),
         (owner, "/portfolio"),
+        (owner, "/scenarios"),
+        (owner, "/scenarios/new"),
+        (owner, f"/scenarios/new?from={scenario.number}"),
+        (board, f"/scenarios/{scenario.number}"),
+        (staff, f"/scenarios/compare?chosen={scenario.number}"),
+        (board, "/plan"),
+        (staff, "/plan"),
         (owner, "/requests"),
         (owner, "/requests/new"),
         (owner, f"/requests/{made.clash.crowded.key}"),
