@@ -45,6 +45,8 @@ SMALL = 0.17
 DECIDED = {
     "rank_move": "moved_by",
     "endorsement": "endorsed_by",
+    "confirmation": "confirmed_by",
+    "priority_credit": "given_by",
     "answer": "answered_by",
     "promise": "committed_by",
     "measurement": "measured_by",
@@ -148,6 +150,8 @@ async def _lists_are_full(story: Story) -> None:
         assert least <= read["ranked"] <= most, read
         assert 1 <= read["unranked"] <= 3, read
     plan = await current_plan()
+    assert 1 <= len(plan.input.undecided) <= 6
+    assert await value("select count(*) from priority_credit where kind = 'accrued' and credit_decidays <> 0") > 50
     many = len(plan.input.order)
     assert 0.2 < plan.line.place / many < 0.55
     held = {place.place: plan.start_month(place.request) is not None for place in plan.input.order}
