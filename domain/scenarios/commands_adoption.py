@@ -7,6 +7,7 @@ from domain.actor import Actor, Assignment, Deed
 from domain.audit import trail
 from domain.audit.actions import LEAVES_PORTFOLIO, Action
 from domain.audit.queries import audit_trail, data_version
+from domain.audit.tables import OF_PORTFOLIO
 from domain.capacity.commands import budget_set
 from domain.database.columns import new_id
 from domain.database.engine import Transaction, transaction
@@ -65,6 +66,7 @@ async def adopt_scenario(actor: Actor, scenario: str | UUID, *, expected_data_ve
         round_id = None
         if row.changes.planning is Planning.PLANNING_ROUND:
             round_id = (await held(tx, seat, reason=reason.strip(), scenario=row.id)).id
+        await _check_alone(tx, expected_data_version)
         await tx.execute(
             "insert into scenario_adoption (scenario, planning_round, data_version, reason, adopted_by, assignment,"
             " side, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -104,6 +106,17 @@ async def _check_version(actor: Actor, expected: int) -> None:
     said = " ".join(event.text if event.text.endswith((".", "”")) else f"{event.text}." for event in since[:MOST_TOLD])
     more = f" And {len(since) - MOST_TOLD} more." if len(since) > MOST_TOLD else ""
     raise Conflict(f"The data moved on since these figures: {said}{more} Look at the new figures and decide again.")
+
+
+async def _check_alone(tx: Transaction, expected: int) -> None:
+    """Nobody else changed the data while this was applied, or the figures that the board saw are not what it gets."""
+    others = await tx.value(
+        f"select exists (select from audit_event where {OF_PORTFOLIO} and number > $1"
+        " and xact <> pg_current_xact_id()::text::bigint)",
+        expected,
+    )
+    if others:
+        raise Conflict("Somebody changed the data at this moment. Look at the new figures and decide again.")
 
 
 def _check_boards(parts: Sequence[Told]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from domain.actor import Actor
 from domain.audit.queries import audit_trail
-from domain.capacity.commands import set_budget
+from domain.capacity.commands import budget_set, set_budget
 from domain.capacity.queries import budgets
 from domain.database.clock import clock_at
 from domain.database.engine import rows, value
@@ -20,7 +21,7 @@ from domain.governance.queries import policy_now
 from domain.planning.current import CurrentPlan
 from domain.planning.queries import current_plan
 from domain.quantities import Month
-from domain.scenarios import planning, queries
+from domain.scenarios import commands_adoption, planning, queries
 from domain.scenarios.commands import discard_scenario, save_scenario
 from domain.scenarios.commands_adoption import adopt_scenario
 from domain.scenarios.planning import compare_scenarios, scenario_plan, scenario_summary
@@ -352,6 +353,24 @@ async def test_in_a_race_a_scenario_is_adopted_exactly_once(
     assert {type(one) for one in done} == {ScenarioRow, Conflict}
     assert await value("select count(*) from funded_capacity") == 2
     assert await value("select count(*) from planning_round") == 1
+
+
+async def test_what_somebody_else_changes_meanwhile_is_never_adopted_unseen(
+    company: Company, owner: Actor, board: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = await saved(owner, budgets=[{"month": "2026-12", "amount": "1000"}], planning="within_cycle")
+    chair = await company.board_chair.as_actor()
+
+    async def meanwhile(*given: Any, **named: Any) -> Any:
+        somebody = asyncio.create_task(set_budget(chair, FIRST + 5, 100), context=Context())
+        await somebody
+        return await budget_set(*given, **named)
+
+    monkeypatch.setattr(commands_adoption, "budget_set", meanwhile)
+    with pytest.raises(Conflict, match="at this moment"):
+        await adopted(board, row)
+    assert [each["month"] for each in await rows("select month from budget")] == [(FIRST + 5).first]
+    assert not (await queries.scenario(row.id)).adopted
 
 
 async def test_few_plans_are_kept(company: Company, owner: Actor, three: list[RequestRow]) -> None:
