@@ -14,6 +14,7 @@ fragment Whole on PriorityQuestion {
   raisedAt dueAt escalatedAt closedAt dataVersion
   request { id key questions { id } } raisedBy { name } outcome { id }
   binding { team { code } month shortDays shortAmount { amount } text }
+  bindingSets { startMonth sentence short { team { code } shortDays } }
   options { id number kind consent title why price { amount currency } valueAtStake { amount }
     displaced { request { key } fromMonth toMonth deferredValue { amount } }
     extraCapacity { team { code } month days price { amount } }
@@ -35,6 +36,10 @@ async def test_it_raises_a_question_that_says_everything(app: Mandate, company: 
     assert question["raisedBy"] == {"name": "Ivo Plath"}
     assert {one["kind"] for one in question["options"]} == {"DISPLACE", "FUND", "WAIT", "REROUTE"}
     assert question["binding"][0]["shortDays"] == 10
+    (alone,) = question["bindingSets"]  # at every start Platform is short, and nobody else
+    assert {one["team"]["code"] for one in alone["short"]} == {"platform"}
+    assert alone["sentence"].startswith("A start in ")
+    assert " lacks only 10 days of Platform in " in alone["sentence"]
     theirs = next(one for one in question["options"] if one["consent"] == "THEIRS")
     assert [one["request"]["key"] for one in theirs["displaced"]] == [it.theirs.key]
     assert theirs["asks"] == [{"code": "logistics"}]
