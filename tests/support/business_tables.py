@@ -26,6 +26,7 @@ BUSINESS_TABLES = frozenset(
         "scenario_adoption",
         "scope",
         "slot",
+        "standing_plan",
         "value_review",
     }
 )

@@ -29,6 +29,7 @@ MORE = {
     ),
     "policy": ("mandate_board", "set_by", {"version": "one.version + 1000"}, "set_by is not null"),
     "budget": ("mandate_board", "set_by", {"month": "'2031-01-01'"}, "true"),
+    "planning_round": ("mandate_board", "held_by", {"number": "one.number + 1000"}, "true"),
     "scenario": ("mandate_owner", "saved_by", {"number": "one.number + 1000"}, "true"),
 }  # fmt: skip
 
