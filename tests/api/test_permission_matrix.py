@@ -39,6 +39,8 @@ from tests.support.sockets import EVENTS, begin, opened, said, secret_of, served
 from tests.support.traces import traces
 
 FIELDS = schema._schema
+# Who orders the list of Retail, and so compares its requests.
+ORDERING = frozenset({"owner", "deputy", "token", "reading token"})
 
 
 def root(found: GraphQLObjectType | None) -> GraphQLObjectType:
@@ -155,6 +157,7 @@ async def test_questions(company: Company, clients: Clients) -> None:
         "request": {"key": it.ranked.key},
         "similarRequests": {"text": "Loyalty cards"},
         "ranking": {"unit": "retail"},
+        "comparison": {"unit": "retail"},
         "calculation": {"id": str(calculation.id)},
         "priorityCredits": {"unit": "retail"},
         "equalShares": {"pot": "1000"},
@@ -181,6 +184,8 @@ async def test_questions(company: Company, clients: Clients) -> None:
                 wrong.append((name, principal, expected, found))
             if name == "me":
                 assert (body["data"]["me"] is None) == (principal in STRANGERS)
+            elif name == "comparison" and expected == "done":
+                assert (body["data"][name] is not None) == (principal in ORDERING)
             elif expected == "done" and name in given:
                 assert body["data"][name] is not None, (name, principal)
             if expected != "done":
