@@ -3,7 +3,7 @@ import { useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { monthText, numberText } from "#lib/format.ts";
 import { Badge } from "#ui/Badge.tsx";
-import { Bullet } from "#ui/Bullet.tsx";
+import { Bullet } from "#ui/charts/Bullet.tsx";
 import { Button } from "#ui/Button.tsx";
 import { Money, MonthText, useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";

@@ -4,7 +4,7 @@ import { moneyText } from "#lib/format.ts";
 import { Choices } from "#ui/Choices.tsx";
 import { useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
-import { Waterfall } from "#ui/Waterfall.tsx";
+import { Waterfall } from "#ui/charts/Waterfall.tsx";
 import type { ValueSteps_comparison$key } from "./__generated__/ValueSteps_comparison.graphql.ts";
 import { STEPS } from "./figures.ts";
 import styles from "./Scenarios.module.css";

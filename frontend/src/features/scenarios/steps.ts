@@ -1,4 +1,4 @@
-import type { WaterfallStep } from "#ui/waterfall.ts";
+import type { WaterfallStep } from "#ui/charts/waterfall.ts";
 import type { ValueShown } from "./views.ts";
 
 interface Amount {
