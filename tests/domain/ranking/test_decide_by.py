@@ -190,9 +190,9 @@ async def test_the_database_lets_nobody_of_it_confirm_and_nobody_sign_for_anothe
         async with transaction(owner, Deed.RECONFIRM_REQUEST) as tx:
             await tx.execute(insert, new_id(), wish.id, company.owner_logistics.id, office)
     other = await company.owner_logistics.as_actor()
+    theirs = other.ownership(company.logistics).id
     with pytest.raises(Forbidden):
         async with transaction(other, Deed.RECONFIRM_REQUEST) as tx:
-            theirs = other.ownership(company.logistics).id
             await tx.execute(insert, new_id(), wish.id, other.person_id, theirs)
     for role in ("mandate_it", "mandate_board", "mandate_worker", "mandate_requester", "mandate_admin"):
         with psycopg.connect(database.login_url) as connection:
