@@ -208,11 +208,11 @@ async def test_the_plan_tells_loads_and_what_a_day_more_is_worth(app: Mandate, c
 
 
 @pytest.mark.parametrize("document", [PORTFOLIO, PLAN])
-async def test_scenarios_are_refused_until_there_are_any(app: Mandate, company: Company, document: str) -> None:
+async def test_a_scenario_that_there_is_not_is_said(app: Mandate, company: Company, document: str) -> None:
     async with browser(app, company.board) as client:
         refused = await asked(client, document, scenario="anything")
-        assert refused["errors"][0]["extensions"]["code"] == "RULE_VIOLATION"
-        assert "no saved scenarios" in refused["errors"][0]["message"]
+        assert refused["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+        assert refused["errors"][0]["message"] == "There is no such scenario."
 
 
 async def test_requests_come_in_the_order_of_their_places(app: Mandate, company: Company, owner: Actor) -> None:

@@ -5,7 +5,9 @@ import pytest
 from domain.actor import DATABASE_ROLES
 from domain.database.engine import DB
 from domain.migrations.guards import APPEND_ONLY, BUSINESS_ONLY
+from domain.planning.queries import current_plan
 from tests.support.builders.evidence import Evidence, evidence
+from tests.support.builders.planning import round_held
 from tests.support.business_tables import BUSINESS_TABLES
 from tests.support.database import Database
 from tests.support.intruder import attempt, copied, intruding, owning, refusal, signed
@@ -36,7 +38,10 @@ MORE = {
 
 @pytest.fixture
 async def portfolio(company: Company) -> Evidence:
-    return await evidence(company)
+    made = await evidence(company)
+    await round_held(company)
+    await current_plan()  # whoever looks first stores the plan that stands since the round
+    return made
 
 
 async def test_there_is_a_row_of_everything_that_is_decided(database: Database, portfolio: Evidence) -> None:

@@ -11,7 +11,6 @@ from domain.decisions.rows import QuestionRow
 from domain.delivery.commands import move_forecast, post_update
 from domain.demand.rows import RequestRow
 from domain.governance.commands import set_policy
-from domain.planning.queries import current_plan
 from domain.ranking.commands_endorsement import endorse_request
 from tests.support.builders.decisions import Clash, answered, clash, option_of, planned, raised
 from tests.support.builders.delivery import committed_request, started, this_month
@@ -50,7 +49,6 @@ async def evidence(company: Company) -> Evidence:
     await set_policy(board, {"answer_days": 6}, reason="Holidays.")
     owner = await company.owner_retail.as_actor()
     later = [{"month": str(this_month() + 2), "amount": "60000"}]
-    await adopted(board, await saved(owner, budgets=later))
+    await adopted(board, await saved(owner, budgets=later, planning="within_cycle"))
     ranked = await planned(company, owner, company.retail, "Self checkout", days=5, cents=1_000, after=made.own)
-    await current_plan()  # whoever looks first stores the plan that stands since the round of the adoption
     return Evidence(it, under_way, made, question, ranked)
