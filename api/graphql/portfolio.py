@@ -201,7 +201,10 @@ class Plan(RoundOfPlan, CalculationsOfPlan):
 class PortfolioOfRequest(RequestNode):
     """What only the end of the line knows about a request."""
 
-    @strawberry.field(description="Its place in the portfolio; null unless it is ranked, committed or in delivery.")
+    @strawberry.field(
+        description="Its place in the portfolio; null unless it is ranked, committed or in delivery, and when it is"
+        " undecided for too long."
+    )
     async def place(self, info: Info) -> PortfolioPlace | None:
         row = await info.context.load(place_by_request, self.row.id)
         return None if row is None else PortfolioPlace.of(row)
