@@ -1,71 +1,27 @@
 """Several owners order one list: by their ballots, the accountable one between equals, and everybody sees why."""
 
-import asyncio
 from datetime import timedelta
-from itertools import permutations
-from random import Random
-from uuid import UUID
 
 import psycopg
 import pytest
 
-from domain import actor as matrix
-from domain.actor import Actor, Deed, Role
+from domain.actor import Actor
 from domain.audit.queries import audit_trail
 from domain.database.clock import now
-from domain.database.engine import row, rows, transaction, value
+from domain.database.engine import row, rows, value
 from domain.demand.commands import park_request, withdraw_request
 from domain.demand.rows import RequestRow
 from domain.demand.rules import RequestState
-from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
+from domain.errors import Forbidden, RuleViolation
 from domain.governance.commands import set_policy
 from domain.organisation import commands_roles
 from domain.ranking.commands import rank_request
-from domain.ranking.commands_ballot import submit_ranking
-from domain.ranking.queries_ballot import ListReasons, list_reasons_by_unit
-from tests.support.builders.ballots import cast, owner_too
+from tests.support.builders.ballots import cast, order, owner_too, reasons, replayed, version
 from tests.support.builders.ranking import ranked, ranked_list, submitted
 from tests.support.database import Database
 from tests.support.personas import Company
 
 Three = tuple[Actor, Actor, Actor]
-
-
-@pytest.fixture
-async def owners(company: Company, owner: Actor) -> Three:
-    """Rita, who owns Retail longest, and two more."""
-    bea = await owner_too(company, "Bea Bond", company.retail)
-    carl = await owner_too(company, "Carl Cole", company.retail)
-    return await company.owner_retail.as_actor(), await bea.as_actor(), await carl.as_actor()
-
-
-@pytest.fixture
-async def requests(company: Company, owner: Actor) -> list[RequestRow]:
-    return [await submitted(owner, company.retail, title) for title in ("One", "Two", "Three", "Four")]
-
-
-async def order(unit: UUID) -> list[UUID]:
-    found = await rows("select request, place from rank_entry where unit = $1 order by place", unit)
-    assert [each["place"] for each in found] == list(range(1, len(found) + 1))
-    return [each["request"] for each in found]
-
-
-async def replayed(unit: UUID) -> list[UUID]:
-    told: list[UUID] = []
-    for move in await rows("select * from rank_move where unit = $1 order by version", unit):
-        if move["from_place"] is not None:
-            assert told.pop(move["from_place"] - 1) == move["request"]
-        if move["to_place"] is not None:
-            told.insert(move["to_place"] - 1, move["request"])
-    return told
-
-
-async def reasons(actor: Actor, unit: UUID) -> ListReasons:
-    return (await list_reasons_by_unit(actor, [unit]))[unit]
-
-
-async def version(unit: UUID) -> int:
-    return int(await value("select version from ranking_list where unit = $1", unit) or 0)
 
 
 async def test_the_list_follows_the_majority_of_the_ballots(
@@ -315,142 +271,3 @@ async def test_what_leaves_the_order_leaves_the_ballots(
     (five,) = [await submitted(rita, company.retail, "Five")]
     await cast(carl, company.retail, two, five)
     assert await order(company.retail) == [two.id, five.id] == await replayed(company.retail)
-
-
-async def test_a_ballot_refuses_what_makes_no_sense(
-    company: Company, owners: Three, requests: list[RequestRow]
-) -> None:
-    rita, *_ = owners
-    one, two, three, _ = requests
-    other = await submitted(await company.owner_logistics.as_actor(), company.logistics, "Other")
-
-    async def refused(kind: type[Exception], match: str, *tiers: list[str], seen: int = 0) -> None:
-        with pytest.raises(kind, match=match):
-            await submit_ranking(rita, "retail", tiers, expected_version=seen)
-
-    await refused(RuleViolation, "at least one request")
-    await refused(RuleViolation, "at least one request", [])
-    await refused(RuleViolation, "on a ballot once", [one.key], [str(one.id)])
-    await refused(NotFound, "no request", ["REQ-999999"])
-    await refused(NotFound, "no request", ["nothing"])
-    await refused(Conflict, f"{other.key} is no request of Retail", [one.key, other.key])
-    await refused(Conflict, "not seen the list", [one.key], seen=7)
-    with pytest.raises(RuleViolation, match="at most 2000"):
-        await submit_ranking(rita, "retail", [[one.key]], expected_version=0, reason="x" * 2001)
-    with pytest.raises(NotFound, match="no such unit"):
-        await submit_ranking(rita, "nowhere", [[one.key]], expected_version=0)
-    await withdraw_request(rita, three.id, reason="Never.")
-    await refused(Conflict, "withdrawn", [three.key])
-    assert await value("select count(*) from ballot") == 0
-    done = await submit_ranking(rita, "retail", [[one.key], [], [str(two.id)]], expected_version=0)
-    assert (done.order, done.version) == ((one.id, two.id), 2)
-
-
-@pytest.mark.parametrize("who", ["it_platform", "it_data", "board", "board_chair", "admin", "requester", "outsider"])
-async def test_only_owners_cast_ballots(company: Company, requests: list[RequestRow], who: str) -> None:
-    with pytest.raises(Forbidden, match="a business owner may"):
-        await cast(await company.personas[who].as_actor(), company.retail, requests[0])
-    with pytest.raises(Forbidden, match="Only a business owner of Retail"):
-        await cast(await company.owner_finance.as_actor(), company.retail, requests[0])
-    assert await value("select count(*) from ballot") == 0
-
-
-async def test_the_database_refuses_ballots_of_others(
-    company: Company, owners: Three, requests: list[RequestRow], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rita, bea, _ = owners
-    await cast(rita, company.retail, requests[0])
-    await cast(bea, company.retail, requests[1])
-    writings = (
-        "update ballot set tiers = '[]'",
-        "delete from ballot",
-        "insert into ballot select * from ballot",
-    )
-    everybody_else = [await company.personas[who].as_actor() for who in ("it_platform", "board", "admin", "requester")]
-    for somebody in everybody_else:
-        for role in {Role.IT, Role.BOARD, Role.ADMIN, Role.REQUESTER, Role.OWNER}:
-            monkeypatch.setitem(matrix.MAY, Deed.SUBMIT_RANKING, (role,))
-            if role not in somebody.roles:
-                continue
-            for writing in writings:
-                with pytest.raises(Forbidden):
-                    async with transaction(somebody, Deed.SUBMIT_RANKING) as tx:
-                        await tx.execute(writing)
-    monkeypatch.setitem(matrix.MAY, Deed.SUBMIT_RANKING, (Role.OWNER,))
-    changing = (
-        "update ballot set tiers = '[]', cast_by = $1, assignment = $2 where owner = $3",
-        "insert into ballot select $2, unit, $1, 1, '[]', $1, $2, side, at from ballot where owner = $3",
-    )
-    elsewhere = await company.owner_finance.as_actor()
-    for writing, somebody, of in (
-        (changing[0], elsewhere, rita),
-        (changing[0], bea, rita),
-        (changing[1], elsewhere, rita),
-    ):
-        with pytest.raises(Forbidden):
-            async with transaction(somebody, Deed.SUBMIT_RANKING) as tx:
-                await tx.execute(writing, somebody.person_id, somebody.assignments[0].id, of.person_id)
-
-
-async def test_owners_who_rank_at_once_lose_nothing(
-    company: Company, owners: Three, requests: list[RequestRow]
-) -> None:
-    orders = list(permutations(requests, 3))
-    conflicts = 0
-
-    async def voter(seed: int) -> None:
-        nonlocal conflicts
-        chance, voted = Random(seed), 0
-        while voted < 4:
-            seen = await version(company.retail)
-            tiers = [[one.id] for one in chance.choice(orders)]
-            try:
-                await submit_ranking(owners[seed % 3], company.retail, tiers, expected_version=seen)
-                voted += 1
-            except Conflict:
-                conflicts += 1
-            except RuleViolation:
-                continue
-
-    await asyncio.gather(*(voter(seed) for seed in range(6)))
-    assert conflicts > 0
-    assert await order(company.retail) == await replayed(company.retail)
-    seen = await reasons(owners[0], company.retail)
-    assert not seen.is_due
-    assert await value("select count(*) from audit_event where action = 'ranking.submitted'") == 24
-    assert await version(company.retail) >= 24
-
-
-async def test_a_ballot_and_a_withdrawal_at_once_leave_one_truth(
-    company: Company, owners: Three, requests: list[RequestRow]
-) -> None:
-    rita, bea, _ = owners
-    one, two, three, _ = requests
-    await cast(rita, company.retail, one, two)
-    await asyncio.gather(
-        cast(bea, company.retail, three, two, one),
-        withdraw_request(rita, three.id, reason="Never."),
-        return_exceptions=True,
-    )
-    assert await value("select state from request where id = $1", three.id) == "withdrawn"
-    seen = await reasons(bea, company.retail)
-    assert set(seen.by_request) == {one.id, two.id}
-    await cast(bea, company.retail, two)
-    assert await order(company.retail) == [one.id, two.id] == await replayed(company.retail)
-
-
-async def test_an_owner_who_leaves_while_ranking_leaves_one_truth(
-    company: Company, owners: Three, requests: list[RequestRow]
-) -> None:
-    rita, bea, _ = owners
-    one, two, *_ = requests
-    await cast(rita, company.retail, one, two)
-    office = bea.assignments[0].id
-    await asyncio.gather(
-        cast(bea, company.retail, two, one),
-        commands_roles.end_assignment(await company.admin.as_actor(), office),
-        return_exceptions=True,
-    )
-    seen = await reasons(rita, company.retail)
-    assert bea.person_id not in {each.owner for each in seen.ballots}
-    assert await order(company.retail) == [one.id, two.id] == await replayed(company.retail)
