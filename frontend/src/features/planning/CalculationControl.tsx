@@ -16,6 +16,7 @@ import type {
   CalculationKind,
 } from "./__generated__/CalculationControlStartMutation.graphql.ts";
 import styles from "./Plan.module.css";
+import { type Standing, standingOf } from "./standing.ts";
 import { useFollowed } from "./useFollowed.ts";
 
 export interface CalculationControlProps {
@@ -59,8 +60,9 @@ export function CalculationControl({
     `,
     calculation,
   );
-  const isUnderWay = newest?.state === "WAITING" || newest?.state === "RUNNING";
-  useFollowed(isUnderWay ? newest.id : null);
+  const standing = standingOf(newest);
+  const isUnderWay = standing === "under-way";
+  useFollowed(newest && isUnderWay ? newest.id : null);
   const [start, isStarting] = useCommand<CalculationControlStartMutation>(graphql`
     mutation CalculationControlStartMutation($kind: CalculationKind!) {
       startCalculation(kind: $kind) {
@@ -137,11 +139,10 @@ export function CalculationControl({
       </div>
     );
   }
-  const isFresh = newest?.state === "DONE" && newest.ofPresentData;
   return (
     <div className={styles.underWay}>
-      <Ended calculation={newest} hasResult={hasResult} />
-      {isFresh ? null : viewer.can("start_calculation") ? (
+      {newest && <Ended calculation={newest} standing={standing} />}
+      {standing === "fresh" ? null : viewer.can("start_calculation") ? (
         <Button
           look={hasResult ? "secondary" : "primary"}
           isPending={isStarting}
@@ -200,47 +201,44 @@ function Progress({
 
 /** How the newest one ended, when that is not simply a fresh result. */
 function Ended({
-  calculation,
-  hasResult,
+  calculation: { text, endedAt },
+  standing,
 }: {
-  calculation: CalculationControl_calculation$data | null | undefined;
-  hasResult: boolean;
+  calculation: CalculationControl_calculation$data;
+  standing: Standing;
 }) {
-  if (!calculation) return null;
-  const { state, text, endedAt, ofPresentData } = calculation;
-  if (state === "FAILED") {
-    return (
-      <Note tone="bad" icon="warning">
-        <Trans>
-          The last calculation failed <Since value={endedAt} />: {text}
-        </Trans>
-      </Note>
-    );
+  switch (standing) {
+    case "failed":
+      return (
+        <Note tone="bad" icon="warning">
+          <Trans>
+            The last calculation failed <Since value={endedAt} />: {text}
+          </Trans>
+        </Note>
+      );
+    case "superseded":
+      return (
+        <Note tone="warn" icon="clock">
+          <Trans>The data changed while it was being calculated, so it was stopped.</Trans> {text}
+        </Note>
+      );
+    case "cancelled":
+      return (
+        <Note icon="clock">
+          <Trans>
+            The last calculation was cancelled <Since value={endedAt} />.
+          </Trans>
+        </Note>
+      );
+    case "old":
+      return (
+        <Note tone="warn" icon="clock">
+          <Trans>
+            This is of an older state: the data changed since it was calculated <Since value={endedAt} />.
+          </Trans>
+        </Note>
+      );
+    default:
+      return null;
   }
-  if (state === "SUPERSEDED") {
-    return (
-      <Note tone="warn" icon="clock">
-        <Trans>The data changed while it was being calculated, so it was stopped.</Trans> {text}
-      </Note>
-    );
-  }
-  if (state === "CANCELLED") {
-    return (
-      <Note icon="clock">
-        <Trans>
-          The last calculation was cancelled <Since value={endedAt} />.
-        </Trans>
-      </Note>
-    );
-  }
-  if (hasResult && !ofPresentData) {
-    return (
-      <Note tone="warn" icon="clock">
-        <Trans>
-          This is of an older state: the data changed since it was calculated <Since value={endedAt} />.
-        </Trans>
-      </Note>
-    );
-  }
-  return null;
 }

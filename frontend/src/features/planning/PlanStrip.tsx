@@ -86,9 +86,11 @@ export function PlanStrip({ plan }: { plan: PlanStrip_plan$key }) {
               title={t`Planning round ${round.number}`}
               text={t`Held by ${round.heldBy.name}. ${round.reason}`}
             >
-              <Trans>
-                round {round.number}, <Since value={round.heldAt} />
-              </Trans>
+              <span>
+                <Trans>
+                  round {round.number}, <Since value={round.heldAt} />
+                </Trans>
+              </span>
             </WhyPopover>
           ) : (
             <Trans>the order, planned anew with each change</Trans>

@@ -6,6 +6,7 @@ import { newLine } from "./form.ts";
 import { Lines } from "./Lines.tsx";
 import { Months } from "./Months.tsx";
 import type { PartProps } from "./parts.ts";
+import styles from "./Scenarios.module.css";
 
 /** Days more or fewer of a team. */
 export function CapacityLines({ form, set, choices, errorOf }: PartProps) {
@@ -55,9 +56,11 @@ export function CapacityLines({ form, set, choices, errorOf }: PartProps) {
             errorOf={errorOf}
           />
           {!line.days.trim().startsWith("-") && (
-            <Checkbox isSelected={line.bought} onChange={(bought) => change(line.key, { bought })}>
-              <Trans>bought at the team's day rate</Trans>
-            </Checkbox>
+            <div className={styles.wholeRow}>
+              <Checkbox isSelected={line.bought} onChange={(bought) => change(line.key, { bought })}>
+                <Trans>bought at the team's day rate</Trans>
+              </Checkbox>
+            </div>
           )}
         </>
       )}

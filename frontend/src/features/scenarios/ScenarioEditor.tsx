@@ -26,6 +26,7 @@ import { OrderLines } from "./OrderLines.tsx";
 import { PolicyFields } from "./PolicyFields.tsx";
 import styles from "./Scenarios.module.css";
 import { useKeptForm } from "./useKeptForm.ts";
+import { useWhere } from "./useWhere.ts";
 
 export interface ScenarioEditorProps {
   follows: string | null;
@@ -39,6 +40,7 @@ export function ScenarioEditor({ follows, query, policy, initial }: ScenarioEdit
   const { t, i18n } = useLingui();
   const locale = useLocale();
   const navigate = useNavigate();
+  const where = useWhere();
   const choices = useChoices(query);
   const { form, set, isFound, startAnew, forget } = useKeptForm(follows, initial);
   const [errors, setErrors] = useState<readonly FormError[]>([]);
@@ -92,7 +94,9 @@ export function ScenarioEditor({ follows, query, policy, initial }: ScenarioEdit
   const count = changesIn(form);
   return (
     <form className={styles.form} onSubmit={onSubmit} noValidate>
-      <FormErrors errors={errors} />
+      <FormErrors
+        errors={errors.map(({ field, message }) => ({ field, message: `${where(field ?? null)}${message}` }))}
+      />
       {isFound && (
         <Note icon="undo">
           <Trans>What you typed before is here again.</Trans>{" "}
