@@ -147,3 +147,26 @@ def test_further_sets_are_better_in_something(chance: Random) -> None:
     # only the smallest sets themselves may be shown beside one that is better all round
     assert len(displacing) - len(beaten) >= min(1, len(displacing))
     assert len(beaten) < 5
+
+
+@each_case(160_000)
+def test_the_same_portfolio_gives_the_same_options_in_whatever_order_its_facts_come(chance: Random) -> None:
+    asked = Asked(chance)
+    again = options(asked.problem, asked.plan, asked.request, wanted=asked.wanted)
+    assert repr(again).encode() == repr(asked.found).encode()
+    turned = replace(
+        asked.problem,
+        teams=tuple(reversed(asked.problem.teams)),
+        works=tuple(
+            replace(one, effort=tuple(reversed(one.effort)), after=tuple(reversed(one.after)))
+            for one in asked.problem.works
+        ),
+    )
+    found = options(turned, asked.plan, asked.request, wanted=asked.wanted)
+    assert [told(one) for one in found] == [told(one) for one in asked.found]
+
+
+def told(option: Option) -> tuple[object, ...]:
+    """An option without its sentence, which lists months and teams in the order of the problem."""
+    extra = sorted(option.extra_capacity, key=lambda one: (one.team or "", one.period))
+    return (option.kind, option.consent, option.price, option.value_at_stake, option.earliest, option.displaced, extra)
