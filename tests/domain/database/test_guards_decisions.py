@@ -1,17 +1,23 @@
 """PostgreSQL alone keeps IT from deciding: with every check of the product out of the way, as whichever role."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.actor import DATABASE_ROLES
+from domain.database.clock import clock_at, now
 from domain.database.engine import DB
 from domain.migrations.guards import APPEND_ONLY, BUSINESS_ONLY
 from domain.planning.queries import current_plan
+from domain.ranking.commands_comparison import compare_requests
+from domain.ranking.commands_credits import close_period
+from domain.ranking.commands_decide_by import reconfirm_request
 from tests.support.builders.evidence import Evidence, evidence
 from tests.support.builders.planning import round_held
 from tests.support.business_tables import BUSINESS_TABLES
 from tests.support.database import Database
 from tests.support.intruder import attempt, copied, intruding, owning, refusal, signed
-from tests.support.personas import Company
+from tests.support.personas import SYSTEM, Company
 
 DENIED = "42501"
 REFERENCE, CHECKED, EXCLUDED = "23503", "23514", "23P01"
@@ -39,6 +45,12 @@ MORE = {
 @pytest.fixture
 async def portfolio(company: Company) -> Evidence:
     made = await evidence(company)
+    owner = await company.owner_retail.as_actor()
+    one, other = made.clash.own.key, made.ranked.key
+    await compare_requests(owner, company.retail, [one, other], best=other, worst=one)
+    await reconfirm_request(owner, one, reason="It still matters.")
+    with clock_at(now() + timedelta(days=40)):
+        await close_period(SYSTEM)
     await round_held(company)
     await current_plan()  # whoever looks first stores the plan that stands since the round
     return made
