@@ -206,6 +206,7 @@ VISIBLE: dict[str, str] = {
     "Budget": EVERYONE,
     "PriorityQuestion": EVERYONE,
     "Binding": FOLLOWS,
+    "BindingSet": FOLLOWS,
     "AskedParty": FOLLOWS,
     "Answer": EVERYONE,
     "Option": EVERYONE,

@@ -59,15 +59,16 @@ class CommitLine:
     text: str = strawberry.field(description="The line as a sentence.")
 
     @classmethod
-    def of(cls, line: rules.CommitLine) -> "CommitLine":
+    def of(cls, line: rules.CommitLine, plan: CurrentPlan | None = None) -> "CommitLine":
+        """A line of the portfolio or of one unit's list; with the plan that it is from it says why others fill in."""
         share = line.planned / line.effort if line.effort else 1.0
         if line.place:
             text = (
                 f"Down to place {line.place}, {days(line.planned)} of {days(line.effort)} ranked days are in the plan"
-                f" ({share:.0%}). {_wrong_side(line)}"
+                f" ({share:.0%}). {_wrong_side(line, plan)}"
             ).strip()
         elif line.fill_ins:
-            text = f"What ranks first does not fit, so the line runs above everything. {_wrong_side(line)}"
+            text = f"What ranks first does not fit, so the line runs above everything. {_wrong_side(line, plan)}"
         else:
             text = "Nothing that is ranked and estimated is in the plan yet."
         return cls(
@@ -79,13 +80,19 @@ class CommitLine:
         )
 
 
-def _wrong_side(line: rules.CommitLine) -> str:
+def _wrong_side(line: rules.CommitLine, plan: CurrentPlan | None) -> str:
+    """What stands on the wrong side, and why: below it with days that nobody above could use, or there first."""
     said = []
     if line.exceptions:
         said.append(f"{len(line.exceptions)} above the line did not fit.")
-    if line.fill_ins:
-        use = "uses" if len(line.fill_ins) == 1 else "use"
-        said.append(f"{len(line.fill_ins)} below it {use} days that nobody above could.")
+    below = len(line.fill_ins)
+    if plan is None:
+        return " ".join([*said, *([f"{below} below it {'is' if below == 1 else 'are'} in the plan."] if below else [])])
+    first = sum(one in plan.waited_for for one in line.fill_ins)
+    if free := below - first:
+        said.append(f"{free} below it {'uses' if free == 1 else 'use'} days that nobody above could.")
+    if first:
+        said.append(f"{first} below it {'was' if first == 1 else 'were'} there before others that rank higher now.")
     return " ".join(said)
 
 

@@ -17,6 +17,7 @@ from domain.planning.current import CurrentPlan
 from domain.planning.debts import OrderDebt as Debt
 from domain.planning.owed import debt_text, way_out
 from domain.planning.preview import planning_round_preview
+from domain.planning.queries import debts_of
 from domain.planning.since_round import change_of, changes_since_round
 from domain.planning.standing import RoundRow
 from domain.quantities import Month
@@ -204,8 +205,8 @@ class RoundOfPlan:
         description="The requests that wait behind lower ranked ones, in the portfolio order; none right after a"
         " planning round."
     )
-    def order_debts(self) -> list[OrderDebt]:
-        return [OrderDebt.of(self.plan, debt) for debt in self.plan.debts.values()]
+    async def order_debts(self) -> list[OrderDebt]:
+        return [OrderDebt.of(self.plan, debt) for debt in await debts_of(self.plan)]
 
 
 async def moved_since_round(info: Info, plan: CurrentPlan, request: UUID) -> PlanChange | None:

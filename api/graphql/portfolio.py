@@ -172,7 +172,7 @@ class Plan(RoundOfPlan, CalculationsOfPlan):
             data_version=plan.data_version,
             first_month=plan.months[0],
             horizon_months=len(plan.months),
-            commit_line=CommitLine.of(plan.line),
+            commit_line=CommitLine.of(plan.line, plan),
             method=METHOD,
             plan=plan,
         )
@@ -280,7 +280,7 @@ class PortfolioQuery:
             edges=edges,
             page_info=page_info([edge.cursor for edge in edges], has_next=page.has_next, after=after),
             total_count=page.total,
-            commit_line=CommitLine.of(page.plan.line),
+            commit_line=CommitLine.of(page.plan.line, page.plan),
             data_version=page.plan.data_version,
         )
 

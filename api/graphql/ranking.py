@@ -190,7 +190,7 @@ class Ranking(BallotsOfRanking):
         description="The commit line of this list, by the rule of the portfolio's line over this list's own places."
     )
     async def commit_line(self) -> CommitLine:
-        return CommitLine.of(await self._line())
+        return CommitLine.of(await self._line(), await current_plan())
 
     @strawberry.field(description="The place of this list's commit line; null when it runs above everything.")
     async def commit_place(self) -> int | None:

@@ -139,6 +139,16 @@ class CurrentPlan:
         return {debt.request: debt for debt in order_debts(self.problem, self.plan)}
 
     @cached_property
+    def waited_for(self) -> frozenset[str]:
+        """Behind whom somebody higher in the order waits, by key."""
+        return frozenset(one for debt in self.debts.values() for one in debt.behind)
+
+    @cached_property
+    def anew(self) -> "CurrentPlan":
+        """What a planning round would make of the same data."""
+        return afresh(self.input.facts)
+
+    @cached_property
     def _explained(self) -> dict[str, Explanation]:
         return {}
 

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from domain.planning.changes import StartChange, changed
-from domain.planning.current import CurrentPlan, afresh
+from domain.planning.current import CurrentPlan
 from domain.planning.queries import AT_ONCE, current_plan
 
 
@@ -18,7 +18,7 @@ class Preview:
 
 def previewed(plan: CurrentPlan) -> Preview:
     """What a round would change in a plan. Pure."""
-    return Preview(plan.data_version, changed(plan.starts, afresh(plan.input.facts)))
+    return Preview(plan.data_version, changed(plan.starts, plan.anew))
 
 
 async def planning_round_preview() -> Preview:

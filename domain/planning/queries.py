@@ -9,6 +9,7 @@ from domain.database import clock
 from domain.database.engine import DB
 from domain.planning.causes import causes
 from domain.planning.current import CurrentPlan, planned
+from domain.planning.debts import OrderDebt
 from domain.planning.facts import Freshness, facts, freshness
 from domain.planning.happened import happened
 from domain.planning.problem import planning_problem
@@ -107,6 +108,13 @@ async def _moves(made: CurrentPlan, before: Standing) -> Mapping[UUID, tuple[str
 async def marginal_worths(plan: CurrentPlan) -> tuple[Worth, ...]:
     """What one more person-day of each team in each month is worth at least, by this plan."""
     return await asyncio.to_thread(lambda: plan.worth)
+
+
+async def debts_of(plan: CurrentPlan) -> tuple[OrderDebt, ...]:
+    """Who waits behind lower ranked requests, in the portfolio order."""
+    if len(plan.problem.works) > AT_ONCE:
+        await asyncio.to_thread(lambda: plan.debts)
+    return tuple(plan.debts.values())
 
 
 async def explain(plan: CurrentPlan, keys: Iterable[str]) -> None:
