@@ -15,8 +15,8 @@ from domain.planning.shortest_bound import least_length
 from domain.planning.timetable import Timetable
 
 SEED = 20
-KEPT = 40  # orders that breed
-FRESH_AFTER = 1500  # children without a better one, after which all begin anew
+KEPT = 100  # orders that breed
+FRESH_AFTER = 4_000  # children without a better one, after which all begin anew
 
 
 @dataclass(frozen=True, slots=True)
