@@ -164,8 +164,8 @@ function OneUnit({ unit }: { unit: string }) {
       lead={
         ranking.mayRank ? (
           <Trans>
-            The order in which {ranking.unit.name} wants its requests. The plan follows it at once; nobody in
-            IT can change it.
+            The order in which {ranking.unit.name} wants its requests. The portfolio's order follows it at
+            once; nobody in IT can change it.
           </Trans>
         ) : undefined
       }
@@ -197,7 +197,6 @@ function OneUnit({ unit }: { unit: string }) {
         </>
       }
     >
-      <Ballots ranking={ranking} />
       {showsCredits && (
         <Suspense>
           <Credits
@@ -222,6 +221,7 @@ function OneUnit({ unit }: { unit: string }) {
         onView={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
         refresh={refresh}
       />
+      <Ballots ranking={ranking} />
     </Page>
   );
 }
