@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { classes } from "#lib/classes.ts";
 import { monthText, numberText, percentText } from "#lib/format.ts";
+import { shortMonth } from "./charts/shortMonth.ts";
 import styles from "./HeatMap.module.css";
 import { useLocale } from "./Money.tsx";
 
@@ -135,12 +136,6 @@ export function HeatMap({ label, rows, months, onOpen, compact }: HeatMapProps) 
     </section>
   );
 }
-
-/** "Nov" or, at the turn of the year, "Jan 27". */
-const shortMonth = (month: string, locale: string): string => {
-  const text = monthText(month, locale);
-  return month.endsWith("-01") ? text.replace(/\d\d(\d\d)$/, "$1") : text.replace(/\s*\d{4}$/, "");
-};
 
 /** What the marks mean, in words. */
 export function HeatKey() {

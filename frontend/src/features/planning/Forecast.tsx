@@ -5,12 +5,12 @@ import { graphql, useFragment } from "react-relay";
 import { classes } from "#lib/classes.ts";
 import { monthAfter, monthsFrom } from "#lib/months.ts";
 import { Button } from "#ui/Button.tsx";
+import { MonthTrack } from "#ui/charts/MonthTrack.tsx";
 import { MonthText, Percent, Since } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { Forecast_plan$data, Forecast_plan$key } from "./__generated__/Forecast_plan.graphql.ts";
 import { CalculationControl, type CalculationControlProps } from "./CalculationControl.tsx";
-import { MonthBar } from "./MonthBar.tsx";
 import styles from "./Plan.module.css";
 
 export interface ForecastProps {
@@ -201,7 +201,7 @@ function EntryRow({
         {found ? <Beyond month={found.p85} /> : "–"}
       </td>
       <td className={styles.months}>
-        <MonthBar
+        <MonthTrack
           months={months}
           start={entry.startMonth}
           finish={entry.finishMonth}

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useDeferredValue, useMemo } from "react";
 import { graphql } from "react-relay";
 import { useViewer } from "#app/viewer.tsx";
 import type { LiveEvent } from "#graphql/liveEvents.ts";
@@ -13,6 +13,7 @@ import { HeatKey, HeatMap } from "#ui/HeatMap.tsx";
 import { heatRows } from "#ui/heatRows.ts";
 import { useLocale } from "#ui/Money.tsx";
 import { Note, Page } from "#ui/Page.tsx";
+import { Skeleton } from "#ui/Skeleton.tsx";
 import { useKeptChoice } from "#ui/useKeptChoice.ts";
 import { useNarrow } from "#ui/useNarrow.ts";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
@@ -22,7 +23,11 @@ import styles from "./Portfolio.module.css";
 import { PortfolioFilters } from "./PortfolioFilters.tsx";
 import { PortfolioList } from "./PortfolioList.tsx";
 import { PortfolioTable } from "./PortfolioTable.tsx";
+import { ViewSwitch } from "./ViewSwitch.tsx";
 import { filtered, grouped, seesEveryHit } from "./views.ts";
+
+const EffortValue = lazy(() => import("./EffortValue.tsx"));
+const PlanTimeline = lazy(() => import("./PlanTimeline.tsx"));
 
 const route = getRouteApi("/shell/portfolio");
 /** How many months the strip of loads shows; the rest stands on the capacity screen. */
@@ -43,7 +48,7 @@ export default function PortfolioPage(): ReactNode {
   const [isLoadShown, showLoad] = useKeptChoice("mandate.portfolio.load", !narrow);
   const [{ plan, units, teams }] = useLiveQuery<PortfolioPageQuery>(
     graphql`
-      query PortfolioPageQuery {
+      query PortfolioPageQuery($value: Boolean!, $timeline: Boolean!) {
         plan {
           id
           firstMonth
@@ -92,6 +97,8 @@ export default function PortfolioPage(): ReactNode {
               }
             }
             ...entry_place
+            ...EffortValue_entries @include(if: $value)
+            ...PlanTimeline_entries @include(if: $timeline)
           }
         }
         units {
@@ -106,7 +113,7 @@ export default function PortfolioPage(): ReactNode {
         }
       }
     `,
-    {},
+    { value: view.picture === "value", timeline: view.picture === "timeline" },
     concerns,
   );
   const { entries, commitLine, loads, firstMonth, horizonMonths } = plan;
@@ -125,6 +132,12 @@ export default function PortfolioPage(): ReactNode {
         onOpen: (open) =>
           navigate({ search: (before) => ({ ...before, decided: open || undefined }), replace: true }),
       };
+
+  const picture = {
+    isTable: view.table ? view.table === "yes" : narrow,
+    onTable: (isTable: boolean) =>
+      navigate({ search: (before) => ({ ...before, table: isTable ? "yes" : "no" }), replace: true }),
+  };
 
   const owns = viewer.is("OWNER");
   const from = monthText(firstMonth, locale);
@@ -212,6 +225,7 @@ export default function PortfolioPage(): ReactNode {
             teams={teams}
             onView={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
           />
+          <ViewSwitch picture={search.picture} />
           <p className={styles.count}>
             <Plural value={shown.length} one="# request in this view" other="# requests in this view" />
             {" · "}
@@ -237,6 +251,20 @@ export default function PortfolioPage(): ReactNode {
             >
               <Trans>The filters above leave nothing over.</Trans>
             </EmptyState>
+          ) : view.picture ? (
+            <Suspense fallback={<Skeleton kind="rows" />}>
+              {view.picture === "value" ? (
+                <EffortValue entries={shown} {...picture} />
+              ) : (
+                <PlanTimeline
+                  entries={shown}
+                  firstMonth={firstMonth}
+                  horizonMonths={horizonMonths}
+                  commitLine={commitLine}
+                  {...picture}
+                />
+              )}
+            </Suspense>
           ) : (
             groups.map((group) => (
               <section key={group.id} className={styles.group} aria-label={group.name ?? t`Portfolio order`}>

@@ -1,7 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { featurePage, shellRoute } from "#app/shellRoute.tsx";
 import { flag, oneOf, searchOf, text } from "#lib/search.ts";
-import { GROUPINGS, STANDINGS } from "./views.ts";
+import { GROUPINGS, PICTURES, STANDINGS } from "./views.ts";
 
 export const portfolioRoutes = [
   createRoute({
@@ -14,6 +14,8 @@ export const portfolioRoutes = [
       standing: oneOf(...STANDINGS),
       group: oneOf(...GROUPINGS),
       decided: flag,
+      picture: oneOf(...PICTURES),
+      table: oneOf("yes", "no"),
     }),
     component: featurePage("portfolio", () => import("./PortfolioPage.tsx")),
   }),

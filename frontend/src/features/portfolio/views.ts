@@ -4,6 +4,10 @@ export type Standing = (typeof STANDINGS)[number];
 export const GROUPINGS = ["unit", "team"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** Pictures of the portfolio; without one it is a list. */
+export const PICTURES = ["value", "timeline"] as const;
+export type Picture = (typeof PICTURES)[number];
+
 export interface PortfolioView {
   unit?: string;
   team?: string;
@@ -12,6 +16,9 @@ export interface PortfolioView {
   group?: Grouping;
   /** Whether the requests that are decided are listed one by one. */
   decided?: true;
+  picture?: Picture;
+  /** Whether the picture's table stands in its place. */
+  table?: "yes" | "no";
 }
 
 interface Named {

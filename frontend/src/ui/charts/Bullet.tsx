@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { scaleLinear } from "d3-scale";
-import styles from "./Bullet.module.css";
 import { Money, type MoneyValue, useMoney } from "../Money.tsx";
+import styles from "./Bullet.module.css";
 
 export interface BulletProps {
   label: string;

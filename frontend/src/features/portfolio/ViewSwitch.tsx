@@ -1,0 +1,32 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import styles from "./Pictures.module.css";
+import type { Picture } from "./views.ts";
+
+/** The same requests as a list or as a picture; each has its address. */
+export function ViewSwitch({ picture }: { picture: Picture | undefined }) {
+  const { t } = useLingui();
+  const views = [
+    [undefined, <Trans key="list">List</Trans>],
+    ["value", <Trans key="value">Effort and value</Trans>],
+    ["timeline", <Trans key="timeline">Timeline</Trans>],
+  ] as const;
+  return (
+    <nav className={styles.switch} aria-label={t`How the portfolio is shown`}>
+      {views.map(([id, words]) => (
+        <Link
+          key={id ?? "list"}
+          from="/portfolio"
+          to="/portfolio"
+          search={(before) => ({ ...before, picture: id, table: undefined })}
+          replace
+          resetScroll={false}
+          aria-current={picture === id ? "page" : undefined}
+          className={styles.view}
+        >
+          {words}
+        </Link>
+      ))}
+    </nav>
+  );
+}
