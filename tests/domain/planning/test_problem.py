@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -294,6 +295,13 @@ def test_a_units_line_follows_the_same_rule_over_its_own_list() -> None:
     nothing = plan.line_of({own[1].id: 1})
     assert (nothing.place, nothing.effort) == (0, 0)
     assert plan.line_of({}).place == 0
+
+
+@pytest.mark.parametrize(("share", "months"), [(1.0, 1), (0.5, 2), (0.3, 4), (0.1, 10)])
+def test_a_request_takes_at_most_its_share_of_a_team_by_the_policy(share: float, months: int) -> None:
+    plan = planned(planning_problem(facts([demand(1, effort={TEAM: 200})], request_share_of_team=share)))
+    assert plan.problem.share == Fraction(str(share))
+    assert plan.finish_month("REQ-1") == FIRST + (months - 1)
 
 
 @given(

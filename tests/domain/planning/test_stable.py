@@ -14,10 +14,12 @@ from domain.planning.causes import causes
 from domain.planning.changes import as_documents, changed, counted, from_documents
 from domain.planning.current import CurrentPlan, afresh, planned
 from domain.planning.facts import Demand, Facts, Need
+from domain.planning.overtaking import overtakings
 from domain.planning.problem import planning_problem
 from domain.planning.rules import plan_value
 from domain.planning.since_round import moved
 from domain.planning.standing import RoundRow, Standing
+from domain.planning.timetable import Timetable
 from tests.domain.planning.test_problem import FINANCE, FIRST, RETAIL, START, TEAM, demand, facts
 from tests.support.cases import each_case
 
@@ -191,3 +193,22 @@ def test_after_a_round_nobody_owes_anybody_a_place_and_its_changes_add_up(chance
     assert after.starts == anew.starts
     assert after.plan == anew.plan
     assert not after.debts
+
+
+@each_case(seed=350_000)
+def test_in_a_plan_from_the_order_whoever_goes_ahead_uses_what_nobody_above_can(chance: Random) -> None:
+    plan = afresh(portfolio(chance))
+    table = Timetable(plan.problem)
+    table.keep_fixed()
+    for number, work in enumerate(table.works):
+        table.start[number] = plan.plan.starts.get(work.request)
+    found = overtakings(table, table.effective(), range(len(table.works)))
+    told = plan.explanations(plan.entries)
+    for several in found.values():
+        for one in several:
+            said = told[table.works[one.asked].request].goes_ahead
+            assert said is not None
+            assert "that nobody above it can use: " in said
+    assert {table.index[key] for key, one in told.items() if one.goes_ahead} == {
+        one.asked for several in found.values() for one in several
+    }
