@@ -1,11 +1,13 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
 import { MonthText, Percent } from "#ui/Money.tsx";
 import { Note } from "#ui/Page.tsx";
+import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { PlanState_request$key } from "./__generated__/PlanState_request.graphql.ts";
 
 /** How sure the months of a request are, why they moved, and behind whom it waits; nothing where there is nothing to say. */
 export function PlanState({ request }: { request: PlanState_request$key }) {
+  const { t } = useLingui();
   const { state, place, finishForecast } = useFragment(
     graphql`
       fragment PlanState_request on Request {
@@ -58,8 +60,12 @@ export function PlanState({ request }: { request: PlanState_request$key }) {
           <Trans>
             Chance within the months shown: <Percent value={finishForecast.chance} />.
           </Trans>{" "}
-          {finishForecast.text} {finishForecast.basis}{" "}
-          {!finishForecast.ofPresentData && <Trans>The forecast is of an older state.</Trans>}
+          {!finishForecast.ofPresentData && <Trans>The forecast is of an older state.</Trans>}{" "}
+          <WhyPopover
+            title={t`Where the forecast comes from`}
+            text={finishForecast.text}
+            facts={[finishForecast.basis]}
+          />
         </Note>
       )}
       {moved?.because && (
