@@ -17,11 +17,12 @@ from domain.quantities import Month
 @strawberry.type(description="What one more person of a team would be worth, through all the months shown.")
 class TeamMonthWorth:
     at_least: Money | None = strawberry.field(
-        description="What the plan would gain at least, everybody keeping the place or moving earlier; null in a"
-        " portfolio too large to try."
+        description="What the plan by the owners' order would gain at least, everybody keeping the place or moving"
+        " earlier, in promised value before cost; null in a portfolio too large to try."
     )
     about: Money = strawberry.field(
-        description="What it would be worth at most, about, if everything were planned for value."
+        description="What it would be worth at most, about, if everything were planned for value: another plan than the"
+        " owners', so it can be less than `atLeast`."
     )
     per_person_month: Money = strawberry.field(description="`about`, for each person-month of twenty days.")
     team_id: strawberry.Private[UUID]
