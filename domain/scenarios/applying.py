@@ -16,7 +16,7 @@ from domain.capacity.queries import CapacityCell
 from domain.demand.rules import RequestState
 from domain.errors import RuleViolation
 from domain.planning.facts import Demand, Facts
-from domain.planning.problem import PlanningProblem, planning_problem
+from domain.planning.problem import planning_problem
 from domain.planning.timetable import Timetable
 from domain.quantities import Month
 from domain.scenarios.changes import BudgetChange, CapacityChange, Changes, ListOrder, Move, NewRequest
@@ -58,13 +58,6 @@ def supposed(facts: Facts, changes: Changes, options: Mapping[UUID, TakenOption]
         made.effort(changes.effort_factor)
     ideas = tuple(key_of(number) for number in range(len(changes.requests_in)))
     return Supposed(made.facts, made.notes, made.bought, ideas)
-
-
-def scenario_problem(
-    facts: Facts, changes: Changes, options: Mapping[UUID, TakenOption], *, at: datetime
-) -> PlanningProblem:
-    """What a scenario plans, from the facts of one moment. The same input always gives the same problem."""
-    return planning_problem(supposed(facts, changes, options, at=at).facts)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from domain.errors import RuleViolation
 from domain.planning.current import afresh
 from domain.planning.facts import Demand, Facts, Need
 from domain.planning.problem import planning_problem
-from domain.scenarios.applying import scenario_problem
 from domain.scenarios.changes import changes_of
 from domain.scenarios.checking import check_changes
 from domain.scenarios.differences import RequestMove, StepKind, compared
@@ -31,7 +30,6 @@ from tests.domain.scenarios.facts import (
     facts,
     in_cycle,
     live,
-    row,
     scenario,
     starts,
     suppose,
@@ -223,8 +221,7 @@ def test_a_scenario_leaves_its_facts_alone_and_always_comes_out_the_same(chance:
     seed = chance.random()
     given = drawn(Random(seed))
     changes = drawn_changes(chance, given)
-    made = row(**changes)
-    first, again = (scenario_problem(given, made.changes, {}, at=made.saved_at) for _ in range(2))
+    first, again = (planning_problem(suppose(given, **changes).facts) for _ in range(2))
     assert first.problem == again.problem
     assert first.order == again.order
     assert given == drawn(Random(seed))
