@@ -46,7 +46,8 @@ def optimum(columns: Sequence[Column], rows: Sequence[Row]) -> Sequence[float] |
         ("threads", 1),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 1e-10),
-        ("mip_feasibility_tolerance", 1e-9),
+        ("mip_feasibility_tolerance", 1e-10),
+        ("primal_feasibility_tolerance", 1e-10),
         ("mip_heuristic_run_feasibility_jump", False),  # most of the time of a program this small
     ):
         solver.setOptionValue(name, setting)

@@ -11,7 +11,7 @@ from domain.decisions.conflict import Conflict, conflict_of
 from domain.decisions.funding import cheaper_and_later
 from domain.decisions.pools import FoundSet, Pool, best_set, next_sets, own_pools, pools
 from domain.decisions.shrinking import parts
-from domain.planning.rules import Work
+from domain.planning.rules import Problem, Work
 from domain.planning.schedule import scheduled
 from tests.domain.decisions.brute_force import BruteForce
 from tests.domain.planning.cases import crowded, with_fixed
@@ -21,6 +21,8 @@ from tests.support.cases import each_case
 def conflicting(chance: Random) -> tuple[Conflict, BruteForce]:
     """A request of a small portfolio, unplanned if there is one, with what is known about it both ways."""
     problem = crowded(chance)
+    if chance.random() < 0.3:
+        problem = in_millions(chance, problem)
     plan = scheduled(problem)
     problem = with_fixed(chance, problem, dict(plan.starts))
     asked = [work.request for work in problem.works if work.request not in plan.starts]
@@ -29,6 +31,30 @@ def conflicting(chance: Random) -> tuple[Conflict, BruteForce]:
     loose = tuple(replace(work, fixed=None) if work.request == request else work for work in problem.works)
     tried = BruteForce(replace(problem, works=loose), plan.starts, request, wanted)
     return conflict_of(problem, plan, request, wanted), tried
+
+
+def in_millions(chance: Random, problem: Problem) -> Problem:
+    """The same portfolio with amounts as large as they come, to the cent."""
+
+    def large(amount: int) -> int:
+        return amount * 9_999_991 + chance.randint(0, 99) if amount else 0
+
+    works = tuple(
+        replace(
+            one,
+            one_off_cost=large(one.one_off_cost),
+            run_cost=large(one.run_cost),
+            value=large(one.value),
+            effort=tuple((team, amount * 97) for team, amount in one.effort),
+        )
+        for one in problem.works
+    )
+    teams = tuple(
+        replace(team, net=tuple(one * 97 + chance.randint(0, 96) for one in team.net), day_rate=team.day_rate * 1_000)
+        for team in problem.teams
+    )
+    budget = problem.budget and tuple(large(one) for one in problem.budget)
+    return replace(problem, teams=teams, works=works, budget=budget)
 
 
 def either(conflict: Conflict, ways: list[Attempt], *, own: bool) -> list[Pool]:
