@@ -84,6 +84,13 @@ describe("the form of a scenario", () => {
   it("finds its field whatever spelling the server uses", () => {
     expect(fieldOf("input.changes.capacity[0].until_month")).toBe("changes.capacity.0.untilMonth");
     expect(fieldOf("changes.policy.smallItemDays")).toBe("changes.policy.smallItemDays");
+    expect(fieldOf("changes.requestsOut.0")).toBe("changes.requestsOut.0");
+  });
+  it("leads from what is said of a line to one of its fields, and from what is said of all to none", () => {
+    expect(fieldOf("changes.capacity.1")).toBe("changes.capacity.1.days");
+    expect(fieldOf("changes.moves.0")).toBe("changes.moves.0.request");
+    expect(fieldOf("changes.requestsIn.0.efforts")).toBe("changes.requestsIn.0.efforts.0.team");
+    expect(fieldOf("changes")).toBeNull();
   });
 });
 

@@ -137,9 +137,22 @@ export function inputOf(
   };
 }
 
-/** The server may spell a setting in its own way; the ids of the fields are the contract's. */
-export const fieldOf = (path: string): string =>
-  path
+/** Where a whole line is wrong, its link leads to the field that says most. */
+const OF_LINE: Record<string, string> = {
+  capacity: "days",
+  budgets: "amount",
+  moves: "request",
+  requestsIn: "title",
+};
+
+/** The field that a path of the server means; null for what concerns the whole. The server may spell a setting in its own way. */
+export function fieldOf(path: string): string | null {
+  const field = path
     .replace(/^input\./, "")
     .replace(/\[(\d+)\]/g, ".$1")
     .replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  if (field === "changes") return null;
+  const part = field.match(/^changes\.(\w+)\.\d+$/)?.[1];
+  if (part && OF_LINE[part]) return `${field}.${OF_LINE[part]}`;
+  return field.endsWith(".efforts") ? `${field}.0.team` : field;
+}
