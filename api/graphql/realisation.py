@@ -21,6 +21,7 @@ from domain.quantities import Month
 from domain.realisation import queries, wording
 from domain.realisation.queries import ReviewRow
 from domain.realisation.rules import EffectResult, Figures, ReviewStatus, Verdict
+from domain.realisation.steps import StepKind, ValueStep, value_steps
 from domain.value.queries import benefit_by_id
 
 exposed(
@@ -41,6 +42,17 @@ exposed(
         ReviewStatus.SCHEDULED: "Its day has not come.",
         ReviewStatus.DUE: "It waits for measurements and for the board.",
         ReviewStatus.CLOSED: "The board has given its verdict.",
+    },
+)
+exposed(
+    StepKind,
+    "What leads from a promise to what came true.",
+    {
+        StepKind.PROMISED: "What was promised up to the checkpoint.",
+        StepKind.DELIVERY: "What a delivery in another month than promised took away or added.",
+        StepKind.NOT_MEASURED: "What was promised for months that nobody has measured.",
+        StepKind.BENEFIT: "How much more or less than promised one benefit brought in the measured months.",
+        StepKind.REALISED: "What came true.",
     },
 )
 
@@ -77,6 +89,22 @@ class BenefitResult:
     @strawberry.field(description="What came true; null while no month is measured, which is not nothing.")
     def realised(self) -> Money | None:
         return None if self.row.realised is None else money(self.row.realised)
+
+
+@strawberry.type(description="A step from the promise to what came true.")
+class ReviewStep:
+    row: strawberry.Private[ValueStep]
+    kind: StepKind = of_row("kind", "What the step is.")
+    months: int = of_row("months", "How many months it is about: those not measured, or those measured of a benefit.")
+
+    @strawberry.field(description="How much; below 0 when it takes away.")
+    def amount(self) -> Money:
+        return money(self.row.cents)
+
+    @strawberry.field(description="The benefit, when it is about one.")
+    async def benefit(self, info: Info) -> Benefit | None:
+        row = await info.context.load(benefit_by_id, self.row.benefit) if self.row.benefit else None
+        return Benefit.of(row) if row else None
 
 
 @strawberry.type(description="A checkpoint after delivery at which promised and realised value are compared.")
@@ -129,6 +157,10 @@ class ValueReview(Node):
     @strawberry.field(description="Each promised benefit, by what is on record now.")
     async def benefits(self, info: Info) -> list[BenefitResult]:
         return [BenefitResult(row=each, review=self.row.id) for each in (await self._figures(info)).results]
+
+    @strawberry.field(description="From what was promised to what came true, step by step, by what is on record now.")
+    async def steps(self, info: Info) -> list[ReviewStep]:
+        return [ReviewStep(row=each) for each in value_steps((await self._figures(info)).results)]
 
     @strawberry.field(description="What to bear in mind with these figures; null when nothing.")
     async def note(self, info: Info) -> str | None:

@@ -49,6 +49,7 @@ class TrackRecordRow:
     measured_share: float = _of_record("measured_share", "Which part of the money due is measured, 0 to 1.")
     ratio: float | None = _of_record("ratio", "Realised for each unit promised, as a ratio of sums.")
     median: float | None = _of_record("median", "The same of the middle request.")
+    in_range: int = _of_record("in_range", "What came of so many of them lies within the range that was promised.")
     too_few: bool = _of_record("too_few", "Whether they are too few to conclude anything, by the policy.")
     text: str = _of_record("text", "The record in a sentence.")
     factor: float = _of_expected(

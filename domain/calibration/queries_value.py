@@ -48,9 +48,9 @@ async def kept_promises() -> tuple[KeptPromise, ...]:
             count(verified.id) as verified, max(m.at) as at
           from measurement m left join verified on verified.id = m.id where {STANDS} group by m.benefit
         )
-        select r.id, r.unit, r.category, r.route, w.owner, d.delivered_on, b.benefit, b.likely_cents, b.start_month,
-          b.end_month, p.finish_month, coalesce(t.months, 0) as months, coalesce(t.cents, 0) as cents,
-          coalesce(t.verified, 0) as verified, t.at
+        select r.id, r.unit, r.category, r.route, w.owner, d.delivered_on, b.benefit, b.low_cents, b.likely_cents,
+          b.high_cents, b.start_month, b.end_month, p.finish_month, coalesce(t.months, 0) as months,
+          coalesce(t.cents, 0) as cents, coalesce(t.verified, 0) as verified, t.at
         from delivery d join request r on r.id = d.request join ({_PROMISER}) w on w.id = r.id
         join ({LAST_PROMISE}) p on p.request = r.id
         join promised_benefit b on b.promise = p.id and b.likely_cents > 0
@@ -78,6 +78,8 @@ async def kept_promises() -> tuple[KeptPromise, ...]:
             (before.months if before else 0) + read["months"],
             (before.verified_months if before else 0) + read["verified"],
             max(seen) if seen else None,
+            (before.low if before else 0) + read["low_cents"] * read["months"],
+            (before.high if before else 0) + read["high_cents"] * read["months"],
         )
     return tuple(kept.values())
 

@@ -35,6 +35,7 @@ class KeptPromise:
     """A delivered request: what was promised for its measured months, what came, and what was due in all.
 
     `months` is how many benefit months are measured, `verified_months` how many of them a closed review has judged.
+    `low` and `high` are the ends of what was promised for the measured months.
     """
 
     request: UUID
@@ -48,18 +49,26 @@ class KeptPromise:
     months: int
     verified_months: int
     measured_at: datetime | None
+    low: int = 0
+    high: int = 0
 
     @property
     def ratio(self) -> float | None:
         return self.realised / self.expected if self.expected else None
+
+    @property
+    def in_range(self) -> bool:
+        """Whether what came lies within the range that was promised."""
+        return self.low <= self.realised <= self.high
 
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
     """What a group's promises have come true at: the ratio of sums, and the median over its requests.
 
-    `sample` requests are measured, `measured_share` (0 to 1) of the money that was due. Below the policy's smallest
-    sample nothing is concluded, and ratio and median are None.
+    `sample` requests are measured, `measured_share` (0 to 1) of the money that was due; what came of `in_range` of them
+    lies within the range that was promised. Below the policy's smallest sample nothing is concluded, and ratio and
+    median are None.
     """
 
     sample: int
@@ -70,6 +79,7 @@ class TrackRecord:
     median: float | None
     too_few: bool
     text: str
+    in_range: int
 
 
 def track_record(kept: Sequence[KeptPromise], *, minimum_sample: int) -> TrackRecord:
@@ -80,15 +90,16 @@ def track_record(kept: Sequence[KeptPromise], *, minimum_sample: int) -> TrackRe
     realised = sum(each.realised for each in kept if each.expected)
     share = min(1.0, promised / due) if due else 0.0
     sample = len(ratios)
+    in_range = sum(each.in_range for each in kept if each.ratio is not None)
     if sample < minimum_sample:
         text = f"Too few to say: {sample} measured, {minimum_sample} needed." if sample else "Nothing is measured yet."
-        return TrackRecord(sample, share, promised, realised, None, None, True, text)
+        return TrackRecord(sample, share, promised, realised, None, None, True, text, in_range)
     whole, middle = realised / promised, float(median(each for each in ratios))
     text = (
         f"{whole:.0%} of what was promised came true over {sample} requests, the middle one at {middle:.0%};"
         f" {share:.0%} of what was due is measured."
     )
-    return TrackRecord(sample, share, promised, realised, whole, middle, False, text)
+    return TrackRecord(sample, share, promised, realised, whole, middle, False, text, in_range)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from tests.support.personas import Company
 
 RECORD_OF = """
 query Records($by: TrackRecordBy!) {
-  trackRecord(by: $by) { label sample tooFew text measuredShare promised { amount } realised { amount } ratio
+  trackRecord(by: $by) { label sample inRange tooFew text measuredShare promised { amount } realised { amount } ratio
     unit { code } person { name } }
 }
 """

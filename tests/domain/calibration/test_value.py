@@ -21,6 +21,8 @@ def kept(number: int, ratio: float, *, owner: int = 1, unit: int = 1, category: 
         6,
         6,
         None,
+        600,
+        1400,
     )
 
 
@@ -28,6 +30,8 @@ def test_a_track_record_is_a_ratio_of_sums_with_its_sample() -> None:
     record = track_record([kept(1, 0.5), kept(2, 1.0), kept(3, 1.5)], minimum_sample=3)
     assert (record.ratio, record.median, record.sample, record.measured_share) == (1.0, 1.0, 3, 0.5)
     assert "100% of what was promised came true over 3 requests" in record.text
+    assert record.in_range == 1
+    assert track_record([kept(1, 0.6), kept(2, 1.4), kept(3, 1.41)], minimum_sample=5).in_range == 2
     few = track_record([kept(1, 0.5)], minimum_sample=3)
     assert few.too_few
     assert (few.ratio, few.median) == (None, None)
