@@ -68,16 +68,18 @@ export function PortfolioFilters({ view, units, teams, onView }: PortfolioFilter
           { id: "DECIDED", label: t`Committed or in delivery` },
         ]}
       />
-      <Select
-        label={t`Group`}
-        value={view.group ?? ANY}
-        onChange={(group) => onView({ group: optional(group) as Grouping | undefined })}
-        options={[
-          { id: ANY, label: t`One list` },
-          { id: "unit", label: t`By unit` },
-          { id: "team", label: t`By team` },
-        ]}
-      />
+      {!view.picture && (
+        <Select
+          label={t`Group`}
+          value={view.group ?? ANY}
+          onChange={(group) => onView({ group: optional(group) as Grouping | undefined })}
+          options={[
+            { id: ANY, label: t`One list` },
+            { id: "unit", label: t`By unit` },
+            { id: "team", label: t`By team` },
+          ]}
+        />
+      )}
     </search>
   );
 }

@@ -219,13 +219,13 @@ export default function PortfolioPage(): ReactNode {
               </>
             )}
           </section>
+          <ViewSwitch />
           <PortfolioFilters
             view={search}
             units={units}
             teams={teams}
             onView={(change) => navigate({ search: (before) => ({ ...before, ...change }), replace: true })}
           />
-          <ViewSwitch picture={search.picture} />
           <p className={styles.count}>
             <Plural value={shown.length} one="# request in this view" other="# requests in this view" />
             {" · "}

@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import styles from "./Pictures.module.css";
-import type { Picture } from "./views.ts";
 
-/** The same requests as a list or as a picture; each has its address. */
-export function ViewSwitch({ picture }: { picture: Picture | undefined }) {
+/** The same requests as a list or as a picture; each has its address, and the router marks the present one. */
+export function ViewSwitch() {
   const { t } = useLingui();
   const views = [
     [undefined, <Trans key="list">List</Trans>],
@@ -18,10 +17,10 @@ export function ViewSwitch({ picture }: { picture: Picture | undefined }) {
           key={id ?? "list"}
           from="/portfolio"
           to="/portfolio"
-          search={(before) => ({ ...before, picture: id, table: undefined })}
+          search={(before) => ({ ...before, picture: id })}
+          activeOptions={{ exact: true }}
           replace
           resetScroll={false}
-          aria-current={picture === id ? "page" : undefined}
           className={styles.view}
         >
           {words}

@@ -4,6 +4,7 @@ import { graphql } from "react-relay";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { ButtonLink } from "#ui/Button.tsx";
+import { Bullet } from "#ui/charts/Bullet.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { DateText, Money, Percent } from "#ui/Money.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
@@ -49,6 +50,11 @@ export function ReviewList({ status }: { status: Status }) {
       ? reviews.toSorted((one, other) => Number(other.promised.amount) - Number(one.promised.amount))
       : reviews;
   if (rows.length === 0) return <NoReview status={status} />;
+  // One scale for all rows, so that they can be compared.
+  const largest = Math.max(
+    1,
+    ...rows.flatMap(({ promised, realised }) => [+promised.amount, +realised.amount]),
+  );
   const columns: (Column<Review> | false)[] = [
     {
       id: "request",
@@ -91,12 +97,27 @@ export function ReviewList({ status }: { status: Status }) {
       header: t`Realised`,
       align: "end",
       cell: (review) =>
-        review.realised ? (
+        isMeasured(review) ? (
           <Money value={review.realised} short />
         ) : (
           <span className={styles.unmeasured}>
             <Trans>not measured</Trans>
           </span>
+        ),
+    },
+    status !== "SCHEDULED" && {
+      id: "drawn",
+      header: <span className="visually-hidden">{t`Drawn`}</span>,
+      width: "22%",
+      cell: (review) =>
+        Number(review.promised.amount) > 0 && (
+          <Bullet
+            label={review.request.title}
+            promised={review.promised}
+            realised={isMeasured(review) ? review.realised : null}
+            max={largest}
+            bare
+          />
         ),
     },
     status !== "SCHEDULED" && {
@@ -144,6 +165,10 @@ export function ReviewList({ status }: { status: Status }) {
     </>
   );
 }
+
+/** What nobody has measured is not nothing, though its sum is 0. */
+const isMeasured = (review: Review): boolean =>
+  review.measuredShare > 0 || Number(review.realised.amount) !== 0;
 
 function NoReview({ status }: { status: Status }) {
   const { t } = useLingui();

@@ -10,6 +10,7 @@ import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { ReviewPageQuery } from "./__generated__/ReviewPageQuery.graphql.ts";
 import { BenefitCard } from "./BenefitCard.tsx";
 import styles from "./Reviews.module.css";
+import { ValueSteps } from "./ValueSteps.tsx";
 import { VerdictCard } from "./VerdictCard.tsx";
 import { REVIEW_STATUSES } from "./words.ts";
 
@@ -48,6 +49,7 @@ export default function ReviewPage() {
           }
           benefits { id ...BenefitCard_result }
           ...VerdictCard_review
+          ...ValueSteps_review
         }
       }
     `,
@@ -84,7 +86,7 @@ export default function ReviewPage() {
             [t`Promised by then`, <Money key="promised" value={review.promised} />],
             [
               t`Realised`,
-              review.realised ? (
+              review.measuredShare > 0 || Number(review.realised.amount) !== 0 ? (
                 <Money key="realised" value={review.realised} />
               ) : (
                 <span key="realised" className={styles.unmeasured}>
@@ -112,6 +114,7 @@ export default function ReviewPage() {
         />
       </Card>
       {review.note && <Note>{review.note}</Note>}
+      <ValueSteps review={review} />
       <div className={styles.stack}>
         {review.benefits.map((result) => {
           return (

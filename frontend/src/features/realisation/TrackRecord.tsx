@@ -8,6 +8,7 @@ import { Select } from "#ui/Select.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { TrackRecordQuery, TrackRecordQuery$data } from "./__generated__/TrackRecordQuery.graphql.ts";
+import { KeptPromises } from "./KeptPromises.tsx";
 import styles from "./Reviews.module.css";
 
 export type By = "UNIT" | "CATEGORY" | "ROUTE" | "OWNER";
@@ -23,6 +24,10 @@ export function TrackRecord({ by, onBy }: { by: By; onBy: (by: By) => void }) {
           id
           label
           sample
+          inRange
+          factor
+          low
+          high
           measuredShare
           ratio
           tooFew
@@ -55,7 +60,7 @@ export function TrackRecord({ by, onBy }: { by: By; onBy: (by: By) => void }) {
       header: t`Realised`,
       align: "end",
       cell: (row) =>
-        row.realised ? (
+        row.sample > 0 ? (
           <Money value={row.realised} short />
         ) : (
           <span className={styles.unmeasured}>
@@ -68,6 +73,19 @@ export function TrackRecord({ by, onBy }: { by: By; onBy: (by: By) => void }) {
       header: t`Measured`,
       align: "end",
       cell: (row) => <Percent value={row.measuredShare} />,
+    },
+    {
+      id: "range",
+      header: t`Within the promised range`,
+      align: "end",
+      cell: (row) =>
+        row.sample > 0 ? (
+          <Trans>
+            {row.inRange} of {row.sample}
+          </Trans>
+        ) : (
+          "–"
+        ),
     },
     {
       id: "ratio",
@@ -102,7 +120,10 @@ export function TrackRecord({ by, onBy }: { by: By; onBy: (by: By) => void }) {
           <Trans>The record begins with the first closed value review.</Trans>
         </EmptyState>
       ) : (
-        <Table caption={t`Track record`} columns={columns} rows={rows} rowKey={(row) => row.id} />
+        <KeptPromises
+          rows={rows}
+          table={<Table caption={t`Track record`} columns={columns} rows={rows} rowKey={(row) => row.id} />}
+        />
       )}
       <Note>
         <Trans>

@@ -9,7 +9,7 @@ export interface ChartProps {
   /** How the picture is read, in a sentence. */
   caption: ReactNode;
   /** What the marks mean: beside the picture, in words. */
-  legend?: readonly (readonly [sample: ReactNode, words: ReactNode])[];
+  legend?: readonly (readonly [sample: ReactNode, words: ReactNode] | false | null | undefined | "")[];
   /** The same figures as a table: behind a switch, and always on paper. */
   table: ReactNode;
   /** Whether the table stands instead of the picture at first, as where there is no room for a picture. */
@@ -55,12 +55,15 @@ export function Chart({
           {children}
           {legend && (
             <ul className={styles.legend}>
-              {legend.map(([sample, words], at) => (
-                <li key={at}>
-                  {sample}
-                  <span>{words}</span>
-                </li>
-              ))}
+              {legend.map(
+                (entry, at) =>
+                  entry && (
+                    <li key={at}>
+                      {entry[0]}
+                      <span>{entry[1]}</span>
+                    </li>
+                  ),
+              )}
             </ul>
           )}
         </>

@@ -30,6 +30,8 @@ export interface MonthTrackProps {
   name?: string;
 }
 
+/** As the style sheet has it. */
+const HEIGHT = 32;
 const within = (at: number) => Math.min(100, Math.max(0, at));
 const isWithin = (at: number) => at >= -0.01 && at <= 100.01;
 
@@ -82,13 +84,13 @@ export function MonthTrack(props: MonthTrackProps) {
       {start && finish && (
         <rect
           className={classes(styles.span, !isHeld && styles.open)}
-          y="5"
-          height="10"
+          y="6"
+          height="11"
           rx="2"
           {...bar(start, finish)}
         />
       )}
-      {p50 && <rect className={styles.range} y="20" height="4" {...bar(p50, p85 ?? months.at(-1) ?? p50)} />}
+      {p50 && <rect className={styles.range} y="23" height="4" {...bar(p50, p85 ?? months.at(-1) ?? p50)} />}
       {deadline && isWithin(dayAt(months, deadline)) && (
         <line
           className={styles.deadline}
@@ -107,9 +109,9 @@ export function MonthTrack(props: MonthTrackProps) {
           y2="100%"
         />
       )}
-      {mark(expected, (22 / 28) * 100, "forecast")}
-      {mark(promised, (10 / 28) * 100, "diamond")}
-      {mark(delivered, (10 / 28) * 100, "square")}
+      {mark(expected, (25 / HEIGHT) * 100, "forecast")}
+      {mark(promised, (11.5 / HEIGHT) * 100, "diamond")}
+      {mark(delivered, (11.5 / HEIGHT) * 100, "square")}
     </svg>
   );
 }

@@ -9,12 +9,14 @@ import type { RequestPageQuery } from "./__generated__/RequestPageQuery.graphql.
 import { About } from "./About.tsx";
 import { Benefits } from "./Benefits.tsx";
 import { Conversation } from "./Conversation.tsx";
+import { DatesCard } from "./DatesCard.tsx";
 import { Endorsements } from "./Endorsements.tsx";
 import { Estimates } from "./Estimates.tsx";
 import { FollowButton } from "./FollowButton.tsx";
 import { PlanState } from "./PlanState.tsx";
 import { PromiseCard } from "./PromiseCard.tsx";
 import { Pulse } from "./Pulse.tsx";
+import { RealisedCard } from "./RealisedCard.tsx";
 import { RelatedCard } from "./RelatedCard.tsx";
 import styles from "./Request.module.css";
 import { RequestActions } from "./RequestActions.tsx";
@@ -49,6 +51,8 @@ export default function RequestPage() {
           ...RequestActions_request
           ...StatusStrip_request
           ...PlanState_request
+          ...DatesCard_request
+          ...RealisedCard_request
           ...About_request
           ...Benefits_request
           ...Estimates_request
@@ -94,6 +98,7 @@ export default function RequestPage() {
       )}
       <div className={styles.columns}>
         <Stack>
+          <DatesCard request={request} />
           <About request={request} />
           <Benefits request={request} />
           <Estimates request={request} />
@@ -102,6 +107,7 @@ export default function RequestPage() {
         </Stack>
         <Stack>
           <PromiseCard request={request} />
+          <RealisedCard request={request} />
           <Waiting request={request} />
           <Endorsements key={`endorsements ${request.id}`} request={request} />
           <RelatedCard request={request} />
