@@ -14,7 +14,7 @@ from api.graphql.pages import PageInfo, cursor, page_info, page_size, position, 
 from api.graphql.ranking import Ranking, ranking_of
 from api.graphql.scalars import PersonDays, person_days
 from domain.actor import Deed, may
-from domain.database import clock
+from domain.database.clock import now
 from domain.organisation.queries import unit_id
 from domain.quantities import Month, decidays
 from domain.ranking import commands_credits, queries_credits
@@ -127,7 +127,7 @@ class CreditsQuery:
         )
         edges = [PriorityCreditEdge(cursor=cursor(*row.standing), node=PriorityCredit.of(row)) for row in rows]
         held = (await queries_credits.credits_by_unit(actor, [whose]))[whose]
-        most = (await limits(Month.of(clock.now().date())))[whose]
+        most = (await limits(Month.of(now().date())))[whose]
         return PriorityCreditConnection(
             edges=edges,
             page_info=page_info([edge.cursor for edge in edges], has_next=has_next, after=after),

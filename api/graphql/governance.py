@@ -9,7 +9,7 @@ from api.graphql.context import Info
 from api.graphql.organisation import Person, Unit, people_of, person_or_none
 from api.graphql.scalars import PersonDays
 from domain.actor import Deed, may
-from domain.database import clock
+from domain.database.clock import now
 from domain.governance import queries
 from domain.governance.queries import PolicyRow
 from domain.governance.rules import shares
@@ -141,7 +141,7 @@ class Policy:
     @strawberry.field(description="Who answers for each unit's list, by the unit's name.")
     async def accountable(self, info: Info) -> list[Accountable]:
         rows = await units(info.context.actor)
-        owners = await owners_by_unit([row.id for row in rows], clock.now())
+        owners = await owners_by_unit([row.id for row in rows], now())
         named = self.row.settings.accountable
         return [
             Accountable(

@@ -5,8 +5,8 @@ from uuid import UUID
 from domain.actor import Actor, Role
 from domain.audit.actions import Action
 
-# What only the one who did it sees: drafts are their author's, a face is given in confidence, and comparisons are on the
-# way to a ballot.
+# What only the one who did it sees: drafts are their author's, a face is given in confidence, and comparisons are on
+# the way to a ballot.
 OWN = frozenset({Action.DRAFT_SAVED, Action.DRAFT_DISCARDED, Action.PULSE_GIVEN, Action.REQUESTS_COMPARED})
 # What concerns somebody's access: theirs, and of those who watch over the installation.
 ACCESS = frozenset(

@@ -15,7 +15,7 @@ from domain.jobs import enqueue
 from domain.quantities import Month
 from domain.scenarios.queries import scenario as scenario_by_ref
 
-CALCULATE = "calculate"
+CALCULATE = "calculation"
 
 
 async def start_calculation(

@@ -21,7 +21,9 @@ def statements() -> list[str]:
     """The function and its trigger; applying them again changes nothing."""
     return [
         _FUNCTION,
-        'create or replace trigger discarded before update on "scenario"'
-        " for each row execute function mandate_discarded()",
+        (
+            'create or replace trigger discarded before update on "scenario"'
+            " for each row execute function mandate_discarded()"
+        ),
         'alter table "scenario" enable always trigger discarded',
     ]

@@ -119,9 +119,7 @@ async def discard_scenario(actor: Actor, scenario: str | UUID) -> ScenarioRow:
     """Who saved a scenario takes it out of the list; it stays in the record. Raises Forbidden, NotFound, Conflict."""
     async with transaction(actor, Deed.DISCARD_SCENARIO) as tx:
         kept = await locked(tx, scenario)
-        if kept.saved_by != actor.person_id:
-            author = await row("select name from person where id = $1", kept.saved_by)
-            raise Forbidden(f"Only {author['name'] if author else 'its author'}, who saved it, discards this scenario.")
+        await _check_author(actor, kept)
         if kept.adopted:
             raise Conflict("The board adopted this scenario, so it stays.")
         if kept.discarded_at is not None:
@@ -135,3 +133,9 @@ async def discard_scenario(actor: Actor, scenario: str | UUID) -> ScenarioRow:
             after={"name": kept.name, "number": kept.number},
         )
         return await queries.scenario(kept.id)
+
+
+async def _check_author(actor: Actor, kept: ScenarioRow) -> None:
+    if kept.saved_by != actor.person_id:
+        author = await row("select name from person where id = $1", kept.saved_by)
+        raise Forbidden(f"Only {author['name'] if author else 'its author'}, who saved it, discards this scenario.")

@@ -17,7 +17,9 @@ from domain.calculation.commands import start_calculation
 from domain.calculation.kinds import CalculationKind
 from domain.database.clock import clock_at, now
 from domain.database.engine import value
+from domain.quantities import Month
 from tests.support.builders.evidence import evidence
+from tests.support.builders.scenarios import saved
 from tests.support.database import Database
 from tests.support.graphql import codes
 from tests.support.matrix import (
@@ -152,7 +154,11 @@ async def test_questions(company: Company, clients: Clients) -> None:
     it = await evidence(company)
     benefit = str(it.live.benefit.id)
     calculation = await start_calculation(await company.board.as_actor(), CalculationKind.FORECAST)
+    budget = {"month": str(Month.of(now().date()) + 1), "amount": "1000"}
+    scenario = str((await saved(await company.board.as_actor(), budgets=[budget])).id)
     given: dict[str, dict[str, Any]] = {
+        "scenario": {"id": scenario},
+        "compareScenarios": {"scenarios": [scenario]},
         "node": {"id": str(it.ranked.id)},
         "request": {"key": it.ranked.key},
         "similarRequests": {"text": "Loyalty cards"},

@@ -22,6 +22,7 @@ from domain.demand import rules
 from domain.organisation import commands_roles
 from domain.organisation import rules as organisation_rules
 from domain.realisation import commands as realisation
+from domain.scenarios import commands as scenarios
 from domain.value import commands as value_commands
 from tests.support.database import LOGIN, PASSWORD, Server
 
@@ -75,6 +76,9 @@ def allow_all(
     async def unbiased(*_: Any) -> Assignment:
         return seat()
 
+    async def nobody_objects(*_: Any) -> None:
+        return None
+
     async def offices(_: Actor, put: commands_answers.Put) -> dict[UUID | None, Assignment]:
         escalated = put.question.escalated_at is not None
         return {None: seat()} if escalated else {put.asker: held(Role.OWNER, put.asker)}
@@ -87,6 +91,8 @@ def allow_all(
     _everywhere(monkeypatch, realisation._unbiased, unbiased)
     _everywhere(monkeypatch, commands_answers._offices, offices)
     _everywhere(monkeypatch, commands_roles._office, lambda *_: held(Role.OWNER, None))
+    _everywhere(monkeypatch, scenarios._office, lambda *_: held(Role.OWNER, None))
+    _everywhere(monkeypatch, scenarios._check_author, nobody_objects)
     monkeypatch.setattr(Actor, "ownership", ownership)
     monkeypatch.setattr(Actor, "seat", seat)
     monkeypatch.setattr(Actor, "_assignment", lambda _, role, *__, **___: held(role, None))

@@ -76,7 +76,7 @@ async def test_the_same_on_the_same_data_is_shared_and_newer_data_supersede_it(
     owner, board = await company.owner_retail.as_actor(), await company.board.as_actor()
     first, second = await asyncio.gather(start_calculation(owner, MAXIMUM), start_calculation(board, MAXIMUM))
     assert first.id == second.id
-    assert await value("select count(*) from pgqueuer where entrypoint = 'calculate'") == 1
+    assert await value("select count(*) from pgqueuer where entrypoint = 'calculation'") == 1
     other = await start_calculation(owner, FORECAST)
     before = (await data_version()).newest
     await logged(company, FIRST, days=split(30, 0, 0, 0))
