@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { graphql, useFragment } from "react-relay";
 import { moneyText, numberText } from "#lib/format.ts";
 import { Chart } from "#ui/charts/Chart.tsx";
@@ -101,10 +101,13 @@ export default function EffortValue({ entries, isTable, onTable }: EffortValuePr
       }),
     [drawn, locale, t, i18n],
   );
-  const open = (id: string) => {
-    const entry = data.find((one) => one.id === id);
-    if (entry) navigate({ to: "/requests/$key", params: { key: entry.request.key } });
-  };
+  const open = useCallback(
+    (id: string) => {
+      const entry = data.find((one) => one.id === id);
+      if (entry) navigate({ to: "/requests/$key", params: { key: entry.request.key } });
+    },
+    [data, navigate],
+  );
   const chosen = drawn.find(({ id }) => id === active);
   const columns: Column<Entry>[] = [
     { id: "place", header: t`Place`, align: "end", cell: ({ place }) => <PlaceNumber place={place} /> },

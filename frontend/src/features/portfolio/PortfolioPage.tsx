@@ -193,33 +193,35 @@ export default function PortfolioPage(): ReactNode {
               )}
             </Note>
           )}
-          <section className={styles.load} aria-label={t`Load of the teams`}>
-            <div className={styles.loadHead}>
-              <h2>
-                <Trans>Load of the teams</Trans>
-              </h2>
-              <Button
-                look="quiet"
-                size="small"
-                aria-expanded={isLoadShown}
-                onPress={() => showLoad(!isLoadShown)}
-              >
-                {isLoadShown ? <Trans>Hide</Trans> : <Trans>Show</Trans>}
-              </Button>
-              <span className={styles.push}>
-                <ButtonLink to="/capacity" look="quiet" size="small">
-                  <Trans>Open capacity</Trans>
-                </ButtonLink>
-              </span>
-            </div>
-            {isLoadShown && (
-              <>
-                <HeatMap label={t`Planned share of each team's days`} rows={rows} months={months} compact />
-                <HeatKey />
-              </>
-            )}
-          </section>
           <ViewSwitch />
+          {!search.picture && (
+            <section className={styles.load} aria-label={t`Load of the teams`}>
+              <div className={styles.loadHead}>
+                <h2>
+                  <Trans>Load of the teams</Trans>
+                </h2>
+                <Button
+                  look="quiet"
+                  size="small"
+                  aria-expanded={isLoadShown}
+                  onPress={() => showLoad(!isLoadShown)}
+                >
+                  {isLoadShown ? <Trans>Hide</Trans> : <Trans>Show</Trans>}
+                </Button>
+                <span className={styles.push}>
+                  <ButtonLink to="/capacity" look="quiet" size="small">
+                    <Trans>Open capacity</Trans>
+                  </ButtonLink>
+                </span>
+              </div>
+              {isLoadShown && (
+                <>
+                  <HeatMap label={t`Planned share of each team's days`} rows={rows} months={months} compact />
+                  <HeatKey />
+                </>
+              )}
+            </section>
+          )}
           <PortfolioFilters
             view={search}
             units={units}

@@ -93,13 +93,15 @@ export function BenefitCard({ result, promised, moved, mayMeasure, onMeasured }:
           <Trans>promised by {benefit.owner.name}</Trans>
         </span>
       </p>
-      <Bullet
-        label={benefit.metric}
-        promisedLow={data.promisedLow}
-        promised={data.promised}
-        promisedHigh={data.promisedHigh}
-        realised={data.realised}
-      />
+      {Number(data.promisedHigh.amount) > 0 && (
+        <Bullet
+          label={benefit.metric}
+          promisedLow={data.promisedLow}
+          promised={data.promised}
+          promisedHigh={data.promisedHigh}
+          realised={data.realised}
+        />
+      )}
       {months.length > 0 && (
         <ul className={styles.months} aria-label={t`Measurements of ${benefit.metric}`}>
           {months.map((month) => {

@@ -1,5 +1,5 @@
 import { scaleSqrt } from "d3-scale";
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, useMemo, useRef } from "react";
 import { rootTicks } from "./axis.ts";
 import { Mark } from "./Mark.tsx";
 import type { MarkLook } from "./marks.ts";
@@ -110,25 +110,65 @@ export function Scatter({ label, points, x, y, active, onActive, onOpen }: Scatt
           ))}
         </svg>
         {placed.marks.map(({ id, href, said, look, at }) => (
-          <a
+          <Point
             key={id}
-            className={styles.point}
+            id={id}
             href={href}
-            aria-label={said}
-            data-point={id}
-            tabIndex={id === stop ? 0 : -1}
-            onFocus={() => onActive(id)}
-            onClick={(event) => {
-              if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-              event.preventDefault();
-              onOpen(id);
-            }}
-          >
-            <Mark look={look} x={at.x} y={at.y} isActive={id === active} />
-          </a>
+            said={said}
+            look={look}
+            x={at.x}
+            y={at.y}
+            isActive={id === active}
+            isStop={id === stop}
+            onActive={onActive}
+            onOpen={onOpen}
+          />
         ))}
       </svg>
       <span className={styles.across}>{x.name}</span>
     </div>
   );
 }
+
+interface PointProps extends Pick<ScatterProps, "onActive" | "onOpen"> {
+  id: string;
+  href: string;
+  said: string;
+  look: MarkLook;
+  x: number;
+  y: number;
+  isActive: boolean;
+  isStop: boolean;
+}
+
+/** Of thousands of points only the two that change are drawn anew. */
+const Point = memo(function Point({
+  id,
+  href,
+  said,
+  look,
+  x,
+  y,
+  isActive,
+  isStop,
+  onActive,
+  onOpen,
+}: PointProps) {
+  return (
+    <a
+      className={styles.point}
+      href={href}
+      aria-label={said}
+      data-point={id}
+      tabIndex={isStop ? 0 : -1}
+      onFocus={() => onActive(id)}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        onOpen(id);
+      }}
+    >
+      <Mark look={look} x={x} y={y} isActive={isActive} />
+    </a>
+  );
+});
