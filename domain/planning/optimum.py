@@ -63,7 +63,7 @@ class Optimum:
         if self.order_value == self.value:
             return "The owners' order costs nothing: no plan that was found brings more."
         return (
-            f"By promised value alone, another plan would bring {money(self.value - self.order_value)} more; following"
+            f"By value alone, another plan would bring {money(self.value - self.order_value)} more; following"
             f" the owners' order costs {_percent(price)} of it."
         )
 

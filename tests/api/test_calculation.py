@@ -91,7 +91,7 @@ async def test_what_was_calculated_stands_beside_the_plan(app: Mandate, company:
     assert (plan["proved"], best["proved"], best["gap"], best["ofPresentData"]) == (False, True, 0, True)
     assert plan["gap"] == pytest.approx(1 - float(best["orderValue"]["amount"]) / float(best["bound"]["amount"]))
     assert best["priceOfOrder"] == pytest.approx(plan["gap"])
-    assert best["priceText"].startswith("By promised value alone, another plan would bring")
+    assert best["priceText"].startswith("By value alone, another plan would bring")
     assert {one["request"]["title"] for one in best["differences"]} == {"Poor", "Rich"}
     assert best["differing"] == 2
     assert float(best["perTeamMonth"][0]["about"]["amount"]) >= 0
