@@ -25,6 +25,7 @@ mutation Close($review: ID!, $verdict: Verdict!, $lesson: String!) {
 }
 """
 REVIEW = "query Review($id: ID!) { valueReview(id: $id) { id status } node(id: $id) { __typename id } }"
+STEPS = "query Steps($id: ID!) { valueReview(id: $id) { steps { kind months amount { amount } benefit { metric } } } }"
 
 
 async def test_the_board_closes_a_review(app: Mandate, company: Company) -> None:
@@ -60,6 +61,14 @@ async def test_the_board_closes_a_review(app: Mandate, company: Company) -> None
             assert (closed["unverified"], closed["lost"]) == ({"amount": "0.00"}, {"amount": "0.00"})
             conflict = (await data(client, CLOSE, lesson="Again.", **sent))["closeValueReview"]
             assert conflict["code"] == "CONFLICT"
+            steps = (await data(client, STEPS, id=seen["id"]))["valueReview"]["steps"]
+            assert [(step["kind"], step["months"], step["amount"]["amount"]) for step in steps] == [
+                ("PROMISED", 0, "3000.00"),
+                ("NOT_MEASURED", 1, "-1000.00"),
+                ("BENEFIT", 2, "-500.00"),
+                ("REALISED", 0, "1500.00"),
+            ]
+            assert [bool(step["benefit"]) for step in steps] == [False, False, True, False]
             found = await data(client, REVIEW, id=seen["id"])
             assert found["valueReview"] == {"id": seen["id"], "status": "CLOSED"}
             assert found["node"] == {"__typename": "ValueReview", "id": seen["id"]}

@@ -55,6 +55,7 @@ async def _screens(company: Company) -> list[tuple[Persona, str]]:
         (company.owner_logistics, f"/questions/{made.question.id}"),
         (owner, "/reviews"),
         (owner, "/reviews?record=UNIT"),
+        (owner, "/reviews?efforts=TEAM"),
         (owner, f"/reviews/{review.id}"),
         (owner, "/profile"),
         (staff, "/"),

@@ -9,6 +9,7 @@ import { type Column, Table } from "#ui/Table.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { EffortRecordQuery, EffortRecordQuery$data } from "./__generated__/EffortRecordQuery.graphql.ts";
 import styles from "./Reviews.module.css";
+import { TakenForEstimated } from "./TakenForEstimated.tsx";
 
 export type RecordBy = "TEAM" | "UNIT" | "CATEGORY" | "ROUTE";
 type Effort = EffortRecordQuery$data["effortRecord"][number];
@@ -168,11 +169,16 @@ export function EffortRecord({ by, onBy }: { by: RecordBy; onBy: (by: RecordBy) 
           </Trans>
         </EmptyState>
       ) : (
-        <Table
-          caption={t`Days taken for the days estimated`}
-          columns={efforts}
+        <TakenForEstimated
           rows={data.effortRecord}
-          rowKey={(row) => row.id}
+          table={
+            <Table
+              caption={t`Days taken for the days estimated`}
+              columns={efforts}
+              rows={data.effortRecord}
+              rowKey={(row) => row.id}
+            />
+          }
         />
       )}
       <h2>

@@ -39,11 +39,13 @@ export function Chart({
   const isPrinting = usePrinting();
   const asTable = isTable ?? chosen ?? tableFirst;
   return (
-    <figure className={styles.chart} aria-labelledby={name}>
+    <figure
+      className={styles.chart}
+      aria-label={hideTitle ? title : undefined}
+      aria-labelledby={hideTitle ? undefined : name}
+    >
       <div className={styles.head}>
-        <h3 id={name} className={hideTitle ? "visually-hidden" : undefined}>
-          {title}
-        </h3>
+        {!hideTitle && <h2 id={name}>{title}</h2>}
         <span className={styles.switch}>
           <Button look="quiet" size="small" onPress={() => (onTable ?? choose)(!asTable)}>
             {asTable ? <Trans>Show as picture</Trans> : <Trans>Show as table</Trans>}
