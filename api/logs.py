@@ -24,7 +24,12 @@ def set_up(form: str = "text", level: str = "info") -> None:
         # Exceptions become text before they are encoded: an exception class is no JSON.
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(default=str, sort_keys=True)]
         if form == "json"
-        else [structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
+        else [
+            # The plain form: drawing a pretty one takes seconds, in which nobody is served.
+            structlog.dev.ConsoleRenderer(
+                colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -5,6 +5,7 @@ length, however often its fragments spread each other. Walking every spread anew
 that doubles with each level of a document of a few hundred bytes.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -57,6 +58,20 @@ class TooMuch(GraphQLError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": "TOO_MUCH"})
+
+
+# U+0000 written out in a literal, as the language of documents has it.
+_NOTHING = re.compile(r"(?<!\\)(?:\\\\)*\\u(?:0000|\{0+\})")
+
+
+class Unstorable(GraphQLError):
+    """A text holds what no text can hold: U+0000, or half a character."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A text here holds a character that cannot be kept (U+0000, or half a character). Remove it and try again.",
+            extensions={"code": "RULE_VIOLATION"},
+        )
 
 
 def judge(document: DocumentNode, variables: Mapping[str, Any] | None = None) -> Weight:
@@ -179,10 +194,21 @@ def _count_items(variables: Any) -> None:
         each = waiting.pop()
         if isinstance(each, dict):
             waiting.extend(each.values())
+        elif isinstance(each, str):
+            _check_text(each)
         elif isinstance(each, list):
             if len(each) > ITEMS:
                 raise TooMuch(f"A list holds {ITEMS} entries at most.")
             waiting.extend(each)
+
+
+def _check_text(text: str) -> None:
+    if "\0" in text:
+        raise Unstorable
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Unstorable from None
 
 
 class Limits(SchemaExtension):
@@ -193,6 +219,9 @@ class Limits(SchemaExtension):
         query = self.execution_context.query or ""
         if len(query) > DOCUMENT_BYTES:
             raise TooMuch(f"A document has {DOCUMENT_BYTES} characters at most.")
+        _check_text(query)
+        if _NOTHING.search(query):
+            raise Unstorable
         yield
 
     def on_validate(self) -> Iterator[None]:

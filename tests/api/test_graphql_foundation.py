@@ -1,5 +1,6 @@
 """What holds for every GraphQL document: limits, masking, refusals as problems, scalars, pages, nodes."""
 
+import json
 import time
 from contextlib import suppress
 from decimal import Decimal
@@ -14,7 +15,7 @@ from api.app import Mandate
 from api.graphql import limits, pages, scalars
 from api.graphql.context import Context
 from api.graphql.errors import Refusals, problem
-from api.graphql.limits import TooMuch, judge
+from api.graphql.limits import TooMuch, Unstorable, judge
 from api.graphql.scalars import SCALARS, PersonDays
 from api.graphql.schema import Contract
 from api.graphql.schema import schema as contract
@@ -322,3 +323,25 @@ def test_every_type_field_argument_and_value_says_what_it_is() -> None:
             if not value.description:
                 silent.append(f"{name}.{value_name}")
     assert silent == []
+
+
+async def test_a_text_that_cannot_be_kept_is_refused_in_words(app: Mandate) -> None:
+    document = "query ($text: String!) { similarRequests(text: $text) { id } }"
+    async with browser(app) as client:
+        body = json.dumps({"query": document, "variables": {"text": "a\0b"}})
+        answer = await client.post("/graphql", content=body, headers={"Content-Type": "application/json"})
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "RULE_VIOLATION"
+    assert "cannot be kept" in error["message"]
+
+
+def test_half_a_character_is_refused_too() -> None:
+    with pytest.raises(Unstorable):
+        judge(parse("query ($text: String!) { similarRequests(text: $text) { id } }"), {"text": "half \ud83d"})
+
+
+@pytest.mark.parametrize(("literal", "refused"), [(r"a\u0000b", True), (r"a\u{0}b", True), (r"a\\u0000b", False)])
+async def test_so_is_one_that_is_written_out(app: Mandate, literal: str, refused: bool) -> None:
+    async with browser(app) as client:
+        body = await asked(client, f'{{ similarRequests(text: "{literal}") {{ id }} }}')
+    assert any("cannot be kept" in error["message"] for error in body.get("errors", ())) is refused
