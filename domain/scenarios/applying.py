@@ -76,7 +76,8 @@ class _Making:
             try:
                 changed = alone.on(settings)
             except RuleViolation as refused:
-                self.notes[f"policy.{name}"] = f"It does not go with today's policy: {refused.message}"
+                said = " ".join(one.message for one in refused.violations) or refused.message
+                self.notes[f"policy.{name}"] = f"It does not go with today's policy: {said}"
                 continue
             if changed == settings:
                 self.notes[f"policy.{name}"] = "The policy says so already."
@@ -210,13 +211,15 @@ class _Making:
 
     def effort(self, factor: Decimal) -> None:
         """All estimates times a factor, rounded up to a whole deciday for each team."""
-        self.facts = replace(
-            self.facts,
-            demands=tuple(
-                replace(one, effort=_all_times(one.effort, factor), estimated=_all_times(one.estimated, factor))
-                for one in self.facts.demands
-            ),
+        demands = tuple(
+            replace(one, effort=_all_times(one.effort, factor), estimated=_all_times(one.estimated, factor))
+            for one in self.facts.demands
         )
+        if factor == 1:
+            self.notes["effort_factor"] = "A factor of 1 leaves all estimates as they are."
+        elif demands == self.facts.demands:
+            self.notes["effort_factor"] = "It leaves all estimates as they are."
+        self.facts = replace(self.facts, demands=demands)
 
 
 def _planned(one: Demand, *, calibrate: bool) -> Demand:

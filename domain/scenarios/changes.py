@@ -22,6 +22,7 @@ MOST_MONEY = Decimal(10) ** 13
 MOST_CHANGES = 200
 LONGEST_LIST = 5_000
 LONGEST_TITLE = 120
+NOTHING_CHANGES = "Change something: without a change it is the plan as it is."
 
 
 class Planning(StrEnum):
@@ -267,7 +268,7 @@ def changes_of(given: Mapping[str, Any]) -> Changes:
             "The scenario cannot be made like this.", rule="scenario_changes", violations=violations
         ) from None
     if made.is_empty:
-        raise RuleViolation("Change something: without a change it is the plan as it is.", rule="no_change")
+        raise RuleViolation(NOTHING_CHANGES, rule="no_change")
     return made
 
 

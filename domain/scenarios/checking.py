@@ -9,23 +9,35 @@ from domain.errors import RuleViolation, Violation
 from domain.planning.facts import Facts
 from domain.quantities import Month
 from domain.scenarios.applying import supposed
-from domain.scenarios.changes import Changes
+from domain.scenarios.changes import NOTHING_CHANGES, Changes
 from domain.scenarios.taking import TakenOption
 from domain.wording import month_name
 
 
 def check_changes(facts: Facts, changes: Changes, options: Mapping[UUID, TakenOption], *, at: datetime) -> None:
     """Raise a RuleViolation that lists every change that cannot be made on these data, or would change nothing."""
-    found = [*_months(facts, changes), *_lists(facts, changes)]
+    found = [*_policy(facts, changes), *_months(facts, changes), *_lists(facts, changes)]
     told = {each.path for each in found}
-    notes = supposed(facts, changes, options, at=at).notes
-    found += [Violation(path, note) for path, note in notes.items() if not any(one.startswith(path) for one in told)]
+    given = supposed(facts, changes, options, at=at)
+    found += [
+        Violation(path, note) for path, note in given.notes.items() if not any(one.startswith(path) for one in told)
+    ]
+    violations = tuple(Violation(f"changes.{each.path}", each.message) for each in found)
+    if not told and given.facts == facts:
+        raise RuleViolation(NOTHING_CHANGES, rule="no_change", violations=violations)
     if found:
-        raise RuleViolation(
-            "The scenario cannot be made like this.",
-            rule="scenario_changes",
-            violations=tuple(Violation(f"changes.{each.path}", each.message) for each in found),
-        )
+        raise RuleViolation("The scenario cannot be made like this.", rule="scenario_changes", violations=violations)
+
+
+def _policy(facts: Facts, changes: Changes) -> Iterator[Violation]:
+    """What the policy itself would say against these settings."""
+    if changes.policy is None:
+        return
+    try:
+        changes.policy.on(facts.policy)
+    except RuleViolation as refused:
+        for each in refused.violations:
+            yield Violation(f"policy.{each.path}", each.message)
 
 
 def _months(facts: Facts, changes: Changes) -> Iterator[Violation]:

@@ -35,7 +35,8 @@ class Total:
 
     @property
     def same(self) -> bool:
-        return len(set(self.values)) == 1
+        """Whether all plans read the same; what nobody can see is no difference."""
+        return len(set(self.texts)) == 1
 
 
 def totals(outcomes: Sequence[Outcome]) -> tuple[Total, ...]:
