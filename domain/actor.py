@@ -197,6 +197,29 @@ MAY: dict[Deed, tuple[Role, ...]] = {
     Deed.FOUND_INSTALLATION: _SYSTEM,
 }
 
+# Where a deed is not said as a verb and one thing.
+_SPOKEN = {
+    Deed.COMMENT: "comment on a request",
+    Deed.FOLLOW: "follow a request",
+    Deed.UNFOLLOW: "stop following a request",
+    Deed.ASK_CLARIFICATION: "ask for clarification",
+    Deed.ANSWER_CLARIFICATION: "answer a call for clarification",
+    Deed.POST_UPDATE: "post an update",
+    Deed.LOG_CAPACITY: "state a team's capacity",
+    Deed.START_DELIVERY: "start delivery",
+    Deed.COMPARE_REQUESTS: "compare requests",
+    Deed.RECONFIRM_REQUEST: "confirm a request anew",
+    Deed.LEND_PRIORITY: "lend days of priority",
+    Deed.SET_POLICY: "set the policy",
+    Deed.SET_BUDGET: "set the budget",
+    Deed.SET_PREFERENCES: "set preferences",
+    Deed.CREATE_API_TOKEN: "create an API token",
+    Deed.REVOKE_API_TOKEN: "revoke an API token",
+    Deed.SIGN_IN: "sign in",
+    Deed.SIGN_OUT: "sign out",
+    Deed.KEEP_PLAN: "keep the plan",
+    Deed.FOUND_INSTALLATION: "found the installation",
+}
 _DATABASE_ROLE = {
     Role.REQUESTER: "mandate_requester",
     Role.OWNER: "mandate_owner",
@@ -330,13 +353,18 @@ def check(actor: Actor, deed: Deed) -> None:
 
 
 def who_may(deed: Deed) -> str:
-    """Who may do a deed, as the subject of a sentence."""
-    return " or ".join(role.who for role in MAY.get(deed, ())) or "nobody"
+    """Who may do a deed, as the subject of a sentence; the system only where nobody else may."""
+    roles = MAY.get(deed, ())
+    *others, last = [one.who for one in roles if one is not Role.SYSTEM] or [one.who for one in roles] or ["nobody"]
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def spoken(deed: Deed) -> str:
     """A deed as the verb of a sentence: "rank a request"."""
-    return deed.value.replace("_", " ")
+    if deed in _SPOKEN:
+        return _SPOKEN[deed]
+    verb, _, thing = deed.value.replace("_", " ").partition(" ")
+    return f"{verb} {'an' if thing[0] in 'aeio' else 'a'} {thing}" if thing else verb
 
 
 def database_role(actor: Actor, deed: Deed) -> str:

@@ -66,7 +66,7 @@ exposed(
         Cause.NEW_REQUEST: "The request has found no place yet.",
         Cause.LESS_CAPACITY: "There is less capacity than when it was planned.",
         Cause.BIGGER_ESTIMATE: "Its estimate has grown.",
-        Cause.DEADLINE: "It would fit only after its deadline.",
+        Cause.DEADLINE: "It fits only after its deadline, or too few months are left until then.",
         Cause.BUDGET: "The budget does not reach.",
         Cause.WANTED_EARLIER: "It is wanted earlier than it is planned.",
         Cause.TEAM_SIZE: "It is too large for its teams in any month, whoever gives way.",

@@ -38,7 +38,8 @@ exposed(
         " (80 %) of the simulated plans; without a forecast, it is planned at or above the commit line.",
         Chance.LIKELY: "At least half of the simulated plans finish it within the months shown; without a forecast, it"
         " is planned below the commit line.",
-        Chance.NOT_IN_PLAN: "It has no month in this plan, or fewer than half of the simulated plans finish it.",
+        Chance.NOT_IN_PLAN: "It has no month in this plan; where it has one, it is unlikely: fewer than half of the"
+        " simulated plans finish it within the months shown.",
     },
 )
 
@@ -77,6 +78,7 @@ class PortfolioPlace:
     )
     chance: Chance = strawberry.field(description="How sure its place in the plan is.")
     chance_text: str = strawberry.field(description="What that is taken from, as a sentence.")
+    chance_until: Month = strawberry.field(description="The month by whose end a simulated plan has to finish it.")
     finish_forecast: FinishForecast | None = strawberry.field(
         description="When it will probably be finished, by simulated plans; null until a forecast knows it."
     )
@@ -107,6 +109,7 @@ class PortfolioPlace:
             effort_days=person_days(row.effort_decidays),
             chance=row.chance,
             chance_text=row.chance_text,
+            chance_until=row.chance_until,
             finish_forecast=None if row.forecast is None else FinishForecast.of(row.forecast),
             late=row.late,
             why=Why.of(row.why),

@@ -62,6 +62,8 @@ def _cannot(question: QuestionRow, teams: Mapping[UUID, str]) -> str:
     total: Counter[UUID | None] = Counter()
     for one in question.binding:
         total[one.team] += one.short
+    if not total and question.cause is Cause.DEADLINE:
+        return "cannot be finished by its deadline: too few months are left until then"
     if not total:
         return said
     # Money and days do not compare; days are what IT is short of, so the budget is named where no team is short.

@@ -36,6 +36,8 @@ class Explanation:
     before its own, and short: what is missing there. binding: the smallest sets of teams (None: the budget)
     of which one is short at every earlier start. instead: requests with a better effective rank in the
     short cells, best first; with an order debt whoever stands there. waits_for: prerequisites without a place.
+    no_time: when too few periods are left before its deadline: how many it needs, the first in which it may start, and
+    how many are left from there. Starts that would miss the deadline do not count: days there would not help.
     goes_ahead: why a lower ranked request starts before this one, or this one before a higher ranked one.
     """
 
@@ -49,6 +51,7 @@ class Explanation:
     waits_for: tuple[str, ...]
     text: str
     goes_ahead: str | None = None
+    no_time: tuple[int, int, int] | None = None
 
     @property
     def constraint(self) -> str | None:
@@ -196,10 +199,12 @@ def one_explained(
     waits = tuple(one for one in work.after if one not in table.index or table.start[table.index[one]] is None)
     opens = table.opens(number)
     short: list[tuple[int, tuple[ShortCell, ...]]] = []
+    no_time: tuple[int, int, int] | None = None
     if opens is not None and reason is not Reason.KEPT:
-        edge = min(table.problem.horizon - 1, table.periods - shape.duration)
-        last = (edge if reason is Reason.DEADLINE else shape.last) if start is None else start - 1
+        last = shape.last if start is None else start - 1
         short = [(t, cells) for t in range(opens, last + 1) if (cells := short_cells(table, shape, t))]
+        if reason is Reason.DEADLINE and work.deadline is not None and shape.last < opens:
+            no_time = (shape.duration, opens, max(0, work.deadline - opens + 1))
     nearest, cells = min(short, key=lambda one: (lack(table, shape, one[1]), one[0]), default=(None, ()))
     return Explanation(
         work.request,
@@ -210,8 +215,17 @@ def one_explained(
         minimal(frozenset(cell.team for cell in one) for _, one in short),
         instead_of(table, number, effective, takers, cells),
         waits,
-        sentence(table, number, reason, nearest, cells, waits, months),
+        too_few_months(no_time, months) if no_time else sentence(table, number, reason, nearest, cells, waits, months),
+        no_time=no_time,
     )
+
+
+def too_few_months(no_time: tuple[int, int, int], months: Sequence[str], due: str = "its deadline") -> str:
+    """Why no start is in time, whatever its teams have free."""
+    needed, opens, left = no_time
+    since = f"; from {month(opens, months)}, its first possible month," if opens else " and"
+    many = f"{needed} month{'' if needed == 1 else 's'}"
+    return f"It needs {many}{since} {left or 'none'} {'are' if left > 1 else 'is'} left before {due}."
 
 
 def lack(table: Timetable, shape: Shape, cells: tuple[ShortCell, ...]) -> tuple[int, int]:
@@ -262,7 +276,7 @@ def sentence(
         case Reason.SHORT:
             return f"No room in this plan: {lacking}, taken by work that ranks higher or is committed."
         case Reason.DEADLINE:
-            return f"It would fit only after its deadline{': ' + lacking if lacking else ''}."
+            return f"It fits only after its deadline{'; before it, ' + lacking if lacking else ''}."
         case Reason.PREREQUISITE:
             return f"Waits for {', '.join(waits)}, not in this plan."
         case Reason.NOT_RANKED:

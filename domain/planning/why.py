@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.calibration.planned_effort import spoken_effort
 from domain.demand.rules import Lane, RequestState
 from domain.planning.current import CurrentPlan
-from domain.planning.explain import Explanation, ShortCell
+from domain.planning.explain import Explanation, ShortCell, too_few_months
 from domain.planning.facts import Demand
 from domain.planning.ordering import SMALL_LANE
 from domain.planning.owed import next_round, way_out
@@ -100,6 +100,8 @@ def _text(plan: CurrentPlan, one: Demand, explained: Explanation) -> str:
     if one.is_reserved:
         months = _span(plan.start_month(one.key), plan.finish_month(one.key))
         return f"A decided priority question holds its months, {months}; nothing ranked later takes them."
+    if explained.no_time and one.deadline is not None:
+        return too_few_months(explained.no_time, plan.month_names, f"its deadline, {day_name(one.deadline)}")
     if explained.reason is not Reason.NOT_RANKED:
         return explained.text
     missing = [need for need in one.needs if need.key in explained.waits_for and need.key not in plan.entries]
@@ -203,6 +205,9 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
         return f"It moves as soon as {_few(explained.waits_for)} has a place in the plan."
     if explained.reason is Reason.NOT_BEFORE:
         return "Only an earlier month than its owner or a decision has set."
+    if explained.no_time:
+        left = explained.no_time[2]
+        return f"{'A later deadline, a smaller scope or a split' if left else 'Only a later deadline'} would help."
     if explained.reason.planned and not explained.short:
         return None
     ways = []

@@ -54,6 +54,7 @@ class PlaceRow:
     effort_decidays: int
     chance: Chance
     chance_text: str
+    chance_until: Month
     forecast: RequestForecast | None
     late: bool
     teams: tuple[UUID, ...]
@@ -186,12 +187,17 @@ def _row(
     reason, standing = why(plan, one.key), _standing(plan, one.key)
     assert reason is not None
     simulated = None if forecast is None else forecast.of(one.key)
+    # A forecast counts the months shown from the month that it was made in.
+    until = (plan.months[0] if forecast is None or simulated is None else forecast.calculation.month) + (
+        len(plan.months) - 1
+    )
     sure = sureness(
         held=one.is_held or one.is_reserved,
         planned=planned,
         above_line=above,
         simulated=None if simulated is None else simulated.chance,
         committed_from=plan.input.facts.policy.committed_chance,
+        until=until,
         fresh=simulated is None or simulated.fresh,
     )
     return PlaceRow(
@@ -211,6 +217,7 @@ def _row(
         effort_decidays=entry.effort if entry else 0,
         chance=sure.chance,
         chance_text=sure.text,
+        chance_until=until,
         forecast=simulated,
         late=late(one.deadline, plan.finish_month(one.key), clock.now().date()),
         teams=tuple(UUID(team) for team in reason.teams),

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.quantities import Month
+from domain.wording import month_name
 
 
 class Chance(StrEnum):
-    """What somebody who waits for a request may count on."""
+    """What somebody who waits for a request may count on; with a month, `not_in_plan` means that it is unlikely."""
 
     COMMITTED = "committed"
     LIKELY = "likely"
@@ -27,13 +28,20 @@ class Sureness:
 
 
 def sureness(
-    *, held: bool, planned: bool, above_line: bool, simulated: float | None, committed_from: float, fresh: bool = True
+    *,
+    held: bool,
+    planned: bool,
+    above_line: bool,
+    simulated: float | None,
+    committed_from: float,
+    until: Month,
+    fresh: bool = True,
 ) -> Sureness:
     """Held months are committed; what is planned, by how many simulated plans finish it within the months shown.
 
-    committed_from: the policy's part from which that counts as committed. Without a forecast a place above the commit
-    line counts as committed and another planned one as likely; the line leaves out what does not fit above it, so a
-    place above it alone is not enough.
+    until: the last month shown. committed_from: the policy's part from which that counts as committed. Without a
+    forecast a place above the commit line counts as committed and another planned one as likely; the line leaves out
+    what does not fit above it, so a place above it alone is not enough.
     """
     if held:
         return Sureness(Chance.COMMITTED, "It holds its months, whatever simulated plans say.")
@@ -49,9 +57,10 @@ def sureness(
     if simulated >= committed_from:
         found = Chance.COMMITTED
     before = "" if fresh else ", made before the latest change"
-    return Sureness(
-        found, f"{round(simulated * 100)} of 100 simulated plans finish it within the months shown{before}."
-    )
+    said = f"{round(simulated * 100)} of 100 simulated plans{before}"
+    if found is Chance.NOT_IN_PLAN:
+        return Sureness(found, f"Unlikely by {month_name(until)}: finished by then in {said}.")
+    return Sureness(found, f"Finished by {month_name(until)} in {said}.")
 
 
 def late(deadline: date | None, finish: Month | None, today: date) -> bool:

@@ -117,7 +117,10 @@ def _consistency(stand: Progress) -> str:
     found = stand.suggestion
     if not found.pairs:
         return "You have not compared any requests yet."
-    agree = f"{found.agreeing} of {len(found.pairs)} comparisons in your answers agree with this order"
+    if len(found.pairs) == 1:
+        return f"The one comparison in your answers {'agrees' if found.agreeing else 'disagrees'} with this order."
+    said = "comparisons in your answers agree" if found.agreeing != 1 else "comparisons in your answers agrees"
+    agree = f"{found.agreeing} of {len(found.pairs)} {said} with this order"
     if not found.circles:
         return f"{agree}; none contradict each other."
     many = len(found.circles)

@@ -98,7 +98,7 @@ async def test_what_was_calculated_stands_beside_the_plan(app: Mandate, company:
     first = plan["entries"][0]
     assert 0 < first["finishForecast"]["chance"] < 1
     assert first["finishForecast"]["runs"] == 500
-    assert first["chanceText"].endswith("of 100 simulated plans finish it within the months shown.")
+    assert first["chanceText"].endswith("of 100 simulated plans.")
     assert first["request"]["finishForecast"]["text"] == first["finishForecast"]["text"]
     assert plan["forecast"]["basis"].startswith("500 plans were simulated.")
 

@@ -67,6 +67,9 @@ def test_the_question_is_one_sentence() -> None:
     )
     unexplained = replace(QUESTION, wanted_month=None, binding=())
     assert question_sentence(unexplained, "REQ-42", {}) == "REQ-42 cannot be planned. What gives way?"
+    assert short_sentence(replace(unexplained, cause=Cause.DEADLINE), {}) == (
+        "Cannot be finished by its deadline: too few months are left until then"
+    )
     assert len(request_name(1, "x" * 200)) < 70
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -81,6 +81,19 @@ async def test_the_plan_follows_the_order_and_says_why(company: Company, owner: 
     assert explained is not None
     assert explained.text.startswith("Starts in January 2027")
     assert explained.constraint == "Platform"
+
+
+async def test_too_few_months_before_a_deadline_are_said_with_what_would_help(company: Company, owner: Actor) -> None:
+    with clock_at(NOW):
+        one = await submitted(owner, company.retail, "One", deadline=date(2026, 12, 31))
+        await ranked(owner, one)
+        await estimated(company, one, days=90)
+        plan = await current_plan()
+    said = why(plan, one.key)
+    assert said is not None
+    assert said.text == "It needs 10 months and 2 are left before its deadline, 31 December 2026."
+    assert said.would_help == "A later deadline, a smaller scope or a split would help."
+    assert (said.constraint, said.teams) == ("deadline", ())
 
 
 async def test_a_plan_is_made_once_for_each_state_of_the_data(

@@ -74,6 +74,35 @@ def test_reasons_name_deadline_prerequisite_and_earliest_start() -> None:
     assert texts["waits"] == "Waits for never, not in this plan."
 
 
+def test_days_help_against_a_deadline_only_where_they_bring_a_request_in_before_it() -> None:
+    works = (
+        alone("A", 8),
+        alone("short", 4, deadline=0),
+        alone("long", 3, duration=3, deadline=1),
+        alone("opens", 3, duration=3, earliest=1, deadline=1),
+        alone("none", 1, duration=1, earliest=1, deadline=0),
+    )
+    problem = Problem((Team("T", (10,) * 6, name="Data"),), works, horizon=6)
+    short, long, opens, none = explained(problem, scheduled(problem), [work.request for work in works[1:]])
+    assert {one.reason for one in (short, long, opens, none)} == {Reason.DEADLINE}
+    assert (short.nearest, short.binding, short.no_time) == (0, (("T",),), None)
+    assert (
+        short.text
+        == "It fits only after its deadline; before it, a start in month 1 lacks 0.2 days of Data in month 1."
+    )
+    for one, no_time, text in (
+        (long, (3, 0, 2), "It needs 3 months and 2 are left before its deadline."),
+        (opens, (3, 1, 1), "It needs 3 months; from month 2, its first possible month, 1 is left before its deadline."),
+        (
+            none,
+            (1, 1, 0),
+            "It needs 1 month; from month 2, its first possible month, none is left before its deadline.",
+        ),
+    ):
+        assert (one.no_time, one.text) == (no_time, text)
+        assert (one.nearest, one.short, one.binding, one.instead) == (None, (), (), ())
+
+
 def test_budget_binds_like_a_team_and_running_cost_follows_the_finish() -> None:
     works = (alone("A", 1, one_off_cost=50, run_cost=20), alone("B", 1, one_off_cost=90))
     plan = scheduled(Problem((Team("T", (10, 10, 10)),), works, budget=(100, 100, 110), horizon=3))

@@ -7,6 +7,8 @@ import pytest
 from domain.portfolio.rules import Chance, late, sureness
 from domain.quantities import Month
 
+OCTOBER = Month(2027, 10)
+
 
 @pytest.mark.parametrize(
     ("held", "planned", "above", "sure"),
@@ -19,7 +21,7 @@ from domain.quantities import Month
     ],
 )
 def test_only_a_month_in_the_plan_gives_a_chance(held: bool, planned: bool, above: bool, sure: Chance) -> None:
-    found = sureness(held=held, planned=planned, above_line=above, simulated=None, committed_from=0.8)
+    found = sureness(held=held, planned=planned, above_line=above, simulated=None, committed_from=0.8, until=OCTOBER)
     assert found.chance is sure
     assert found.text.endswith(".")
 
@@ -37,14 +39,22 @@ def test_only_a_month_in_the_plan_gives_a_chance(held: bool, planned: bool, abov
 )
 def test_with_a_forecast_the_simulated_plans_decide(simulated: float, sure: Chance) -> None:
     for above in (True, False):
-        found = sureness(held=False, planned=True, above_line=above, simulated=simulated, committed_from=0.8)
+        found = sureness(
+            held=False, planned=True, above_line=above, simulated=simulated, committed_from=0.8, until=OCTOBER
+        )
         assert found.chance is sure
-        assert f"{round(simulated * 100)} of 100 simulated plans" in found.text
-    held = sureness(held=True, planned=True, above_line=True, simulated=simulated, committed_from=0.8)
+        unlikely = "Unlikely by October 2027: f" if sure is Chance.NOT_IN_PLAN else "F"
+        then = "then" if unlikely != "F" else "October 2027"
+        assert found.text == f"{unlikely}inished by {then} in {round(simulated * 100)} of 100 simulated plans."
+    held = sureness(held=True, planned=True, above_line=True, simulated=simulated, committed_from=0.8, until=OCTOBER)
     assert held.chance is Chance.COMMITTED
-    absent = sureness(held=False, planned=False, above_line=True, simulated=simulated, committed_from=0.8)
+    absent = sureness(
+        held=False, planned=False, above_line=True, simulated=simulated, committed_from=0.8, until=OCTOBER
+    )
     assert absent.chance is Chance.NOT_IN_PLAN
-    old = sureness(held=False, planned=True, above_line=True, simulated=simulated, committed_from=0.8, fresh=False)
+    old = sureness(
+        held=False, planned=True, above_line=True, simulated=simulated, committed_from=0.8, until=OCTOBER, fresh=False
+    )
     assert "before the latest change" in old.text
 
 

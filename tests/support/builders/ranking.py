@@ -1,5 +1,6 @@
 """Requests with a place in their unit's list, made through commands by an owner of the unit."""
 
+from datetime import date
 from uuid import UUID
 
 from domain.actor import Actor
@@ -11,7 +12,14 @@ from domain.ranking.commands import RankedRequest, rank_request
 from domain.value.commands import submit_request
 
 
-async def submitted(owner: Actor, unit: UUID, title: str = "Faster refunds", *, lane: Lane = Lane.NORMAL) -> RequestRow:
+async def submitted(
+    owner: Actor,
+    unit: UUID,
+    title: str = "Faster refunds",
+    *,
+    lane: Lane = Lane.NORMAL,
+    deadline: date | None = None,
+) -> RequestRow:
     """A request that an owner of the unit brought a moment ago."""
     return await submit_request(
         owner,
@@ -22,6 +30,7 @@ async def submitted(owner: Actor, unit: UUID, title: str = "Faster refunds", *, 
             unit=str(unit),
             category="Service",
             lane=lane,
+            deadline=deadline,
         ),
     )
 
