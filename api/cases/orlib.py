@@ -2,7 +2,8 @@
 
 Two forms are published. One begins with the number of cases, each being n m best, n values, m rows of n weights and m
 limits; a best of 0 is an unknown one. The other holds a single case: m n, n values, m limits, m rows of n weights and
-perhaps the best value known. Which of them a file has follows from how many numbers it holds.
+perhaps the best value known. Which of them a file has follows from how many numbers it holds. The first form without
+its number of cases holds as many numbers as the second with its best value, so it is refused and never guessed.
 """
 
 from dataclasses import dataclass
@@ -24,22 +25,34 @@ class Knapsack:
     best_known: Decimal | None
 
 
-def knapsacks(text: str) -> tuple[Knapsack, ...]:
-    """The cases of a file. Raises Broken."""
-    numbers = _numbers(text)
-    for form in (_one_case, _several_cases, _one_headed_case):
+def knapsacks(text: str, *, counted: bool = False) -> tuple[Knapsack, ...]:
+    """The cases of a file. counted: it should begin with how many there are. Raises Broken."""
+    lines, numbers = _numbers(text)
+    if _lacks_count(lines, numbers, counted):
+        raise Broken(
+            f"Line {lines[0]}: the number of cases is missing. A file whose cases begin with items, rows and the best"
+            " value known has a line before them that says how many cases it holds."
+        )
+    for form in (_one_case, _several_cases):
         found = form(numbers)
         if found is not None:
             for each in found:
                 _check(each)
             return found
     raise Broken(
-        f"The file holds {len(numbers)} numbers, which fits none of the published forms: some are missing or too many."
+        f"Line {lines[0]}: from here the file holds {len(numbers)} numbers, which fits none of the published forms:"
+        " some are missing or too many, or the number of cases is not what the first line says."
     )
 
 
-def _numbers(text: str) -> list[Decimal]:
-    numbers = []
+def _lacks_count(lines: list[int], numbers: list[Decimal], counted: bool) -> bool:
+    """Whether the numbers are a case of the first form, with nothing before it that says how many cases come."""
+    return _headed(numbers, 0, 1) is not None and (counted or lines.count(lines[0]) == 3)
+
+
+def _numbers(text: str) -> tuple[list[int], list[Decimal]]:
+    """All numbers, and the line in which each stands."""
+    lines, numbers = [], []
     for line, row in enumerate(text.splitlines(), 1):
         for word in row.replace(",", " ").split():
             try:
@@ -48,10 +61,11 @@ def _numbers(text: str) -> list[Decimal]:
                 raise Broken(f"Line {line}: “{word}” is not a number.") from None
             if not number.is_finite():
                 raise Broken(f"Line {line}: “{word}” is not a number.")
+            lines.append(line)
             numbers.append(number)
     if len(numbers) < 2:
         raise Broken("The file holds no case.")
-    return numbers
+    return lines, numbers
 
 
 def _count(number: Decimal) -> int:
@@ -71,10 +85,6 @@ def _one_case(numbers: list[Decimal]) -> tuple[Knapsack, ...] | None:
 
 def _several_cases(numbers: list[Decimal]) -> tuple[Knapsack, ...] | None:
     return _headed(numbers, 1, _count(numbers[0]))
-
-
-def _one_headed_case(numbers: list[Decimal]) -> tuple[Knapsack, ...] | None:
-    return _headed(numbers, 0, 1)
 
 
 def _headed(numbers: list[Decimal], at: int, cases: int) -> tuple[Knapsack, ...] | None:

@@ -50,12 +50,12 @@ def election(text: str) -> Election:
             raise Broken(f"Line {line}: the project “{project}” is {wrong}.")
         costs[project] = _amount(row["cost"], f"Line {line}: the cost")
     votes = []
-    voters: set[str] = set()
+    voters: dict[str, int] = {}  # with the line of each
     for line, row in _table(sections["VOTES"], "VOTES", ("voter_id", "vote")):
         voter = row["voter_id"] or f"line {line}"
-        while voter in voters:  # some published files count voters by district, so that ids come again
-            voter += "+"
-        voters.add(voter)
+        if voter in voters:
+            raise Broken(f"Line {line}: the voter “{voter}” has voted already, in line {voters[voter]}.")
+        voters[voter] = line
         chosen = tuple(one.strip() for one in row["vote"].split(",") if one.strip())
         for one in chosen:
             if one not in costs:

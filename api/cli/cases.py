@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ def _text(file: Path) -> str:
         raise Refused(f"{file} cannot be read: {wrong.strerror}.") from None
 
 
-def _knapsacks(text: str) -> dict[str, Any]:
+def _knapsacks(text: str, *, counted: bool = False) -> dict[str, Any]:
     """The plan of most value: {"optimum": …}; of a file with several cases {"cases": [{"optimum": …}, …]}."""
-    cases = orlib.knapsacks(text)
+    cases = orlib.knapsacks(text, counted=counted)
     until = time.monotonic() + SECONDS
     answers = []
     for number, case in enumerate(cases):
@@ -119,7 +120,7 @@ def _project(text: str) -> dict[str, Any]:
 
 
 _ANSWERS: dict[str, Callable[[str], dict[str, Any]]] = {
-    ".txt": _knapsacks,
+    ".txt": partial(_knapsacks, counted=True),
     ".dat": _knapsacks,
     ".pb": _election,
     ".soc": _ballots,

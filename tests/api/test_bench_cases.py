@@ -148,6 +148,8 @@ def test_ties_and_incomplete_ballots_are_read() -> None:
         (orlib.knapsacks, "", "no case"),
         (orlib.knapsacks, "1 2 x", "“x” is not a number"),
         (orlib.knapsacks, "2 3\n1 2 3\n4\n", "none of the published forms"),
+        (orlib.knapsacks, "\n" + KNAPSACK.format(best=0).split("\n", 1)[1], "Line 2: the number of cases is missing"),
+        (orlib.knapsacks, KNAPSACK.format(best=0).replace("1", "2", 1), "Line 1: .*none of the published forms"),
         (orlib.knapsacks, "1 2\n5 5\n4\n-1 3\n", "weight below 0"),
         (orlib.knapsacks, "1 2\n5 5\n-4\n1 3\n", "limit below 0"),
         (psplib.project, "nothing", "PRECEDENCE RELATIONS is missing"),
@@ -166,6 +168,7 @@ def test_ties_and_incomplete_ballots_are_read() -> None:
         (pabulib.election, ELECTION.replace("budget;100", "budget;much"), "“much” is not a number"),
         (pabulib.election, ELECTION.replace("4;c", "4;z"), "“z”, which is no project"),
         (pabulib.election, ELECTION.replace("b;40", "a;40"), "named twice"),
+        (pabulib.election, ELECTION.replace("3;b", "1;b"), "Line 15: the voter “1” has voted already, in line 13"),
         (preflib.ballots, "# NUMBER ALTERNATIVES: 2\n", "no ballot"),
         (preflib.ballots, "3 1,2", "a colon"),
         (preflib.ballots, "3: 1,1", "twice"),
@@ -190,6 +193,7 @@ def test_the_command_line_refuses_what_it_does_not_know(tmp_path: Path, capsys: 
     for name, text, said in (
         ("case.pdf", "x", "of no known form"),
         ("case.txt", "broken", "“broken” is not a number"),
+        ("headless.txt", KNAPSACK.format(best=0)[2:].replace("\n", " "), "Line 1: the number of cases is missing"),
         ("gone.sm", None, "cannot be read"),
     ):
         file = tmp_path / name if text is None else written(tmp_path, name, text)
