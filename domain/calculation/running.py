@@ -1,7 +1,8 @@
 """The worker does a calculation: in slices in a process of its own, so that nobody ever waits for it.
 
-Between slices, and every second during one, it looks whether it was cancelled or superseded; then the process is
-ended. Doing one twice is harmless: it starts anew, the same data give the same result, and only the first is kept.
+Between slices, and every second during one or while it waits for its turn, it looks whether it was cancelled or the
+data moved on; then the process is ended. Each kind has a process of its own, so that forecasts never wait for plans of
+most value. Doing one twice is harmless: it starts anew, the same data give the same result, only the first is kept.
 """
 
 import asyncio
@@ -45,7 +46,7 @@ class Interrupted(Exception):
 
 
 @cache
-def _one_process() -> anyio.CapacityLimiter:
+def _one_process(kind: CalculationKind) -> anyio.CapacityLimiter:
     return anyio.CapacityLimiter(1)
 
 
@@ -76,16 +77,13 @@ async def _worked(row: CalculationRow, work: Work) -> None:
         if result is not None:
             await _ended(row, CalculationState.DONE, step=work.step, result=result)
             return
-        if not await _progressed(row, work):
-            return
-        if work.progress < FINISHED_ANYWAY and (await data_version()).newest > row.data_version:
-            await _superseded(row)
+        if not await _progressed(row, work) or not await _is_wanted(row, work):
             return
 
 
 async def _slice(row: CalculationRow, work: Work) -> tuple[Work, dict[str, Any] | None] | None:
     """One slice in the other process; None when the calculation came to an end meanwhile."""
-    doing = asyncio.create_task(_elsewhere(work))
+    doing = asyncio.create_task(_elsewhere(row.kind, work))
     try:
         while True:
             done, _ = await asyncio.wait({doing}, timeout=LOOK_SECONDS)
@@ -93,7 +91,7 @@ async def _slice(row: CalculationRow, work: Work) -> tuple[Work, dict[str, Any] 
                 return doing.result()
             if stopping():
                 raise Interrupted("the worker ends")
-            if not await _is_open(row.id):
+            if not await _is_wanted(row, work):
                 return None
     finally:
         if not doing.done():  # which ends the process as well
@@ -101,13 +99,19 @@ async def _slice(row: CalculationRow, work: Work) -> tuple[Work, dict[str, Any] 
             await asyncio.wait({doing})
 
 
-async def _elsewhere(work: Work) -> tuple[Work, dict[str, Any] | None]:
-    return await anyio.to_process.run_sync(advanced_in_background, work, cancellable=True, limiter=_one_process())
+async def _elsewhere(kind: CalculationKind, work: Work) -> tuple[Work, dict[str, Any] | None]:
+    return await anyio.to_process.run_sync(advanced_in_background, work, cancellable=True, limiter=_one_process(kind))
 
 
-async def _is_open(calculation: UUID) -> bool:
-    row = await calculation_row_of(calculation)
-    return row is not None and row.is_open
+async def _is_wanted(row: CalculationRow, work: Work) -> bool:
+    """Whether it is to go on; when the data moved on before half of it was done, it is given up here."""
+    now = await calculation_row_of(row.id)
+    if now is None or not now.is_open:
+        return False
+    if work.progress < FINISHED_ANYWAY and (await data_version()).newest > row.data_version:
+        await _superseded(row)
+        return False
+    return True
 
 
 async def _claimed(calculation: UUID) -> CalculationRow | None:

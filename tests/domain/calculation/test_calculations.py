@@ -172,6 +172,40 @@ async def test_it_is_cancelled_in_the_middle_of_a_slice(
     assert await queries.newest_forecast() is None
 
 
+async def test_newer_data_end_it_in_the_middle_of_a_slice(
+    company: Company, two: list[RequestRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "advanced_in_background", slices.endless)
+    monkeypatch.setattr(running, "LOOK_SECONDS", 0.05)
+    actor = await company.owner_retail.as_actor()
+    both = [await start_calculation(actor, kind) for kind in (MAXIMUM, FORECAST)]
+    doing = [asyncio.create_task(calculate(row.id)) for row in both]
+    while [await state_of(row) for row in both] != [CalculationState.RUNNING] * 2:
+        await asyncio.sleep(0.02)
+    await logged(company, FIRST, days=split(30, 0, 0, 0))
+    async with asyncio.timeout(slices.SECONDS / 3):
+        await asyncio.gather(*doing)
+    assert [await state_of(row) for row in both] == [CalculationState.SUPERSEDED] * 2
+
+
+async def test_a_forecast_does_not_wait_for_a_plan_of_most_value(
+    company: Company, two: list[RequestRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "advanced_in_background", slices.endless_plan)
+    monkeypatch.setattr(running, "LOOK_SECONDS", 0.05)
+    actor = await company.owner_retail.as_actor()
+    plan, forecast = [await start_calculation(actor, kind) for kind in (MAXIMUM, FORECAST)]
+    doing = asyncio.create_task(calculate(plan.id))
+    while await state_of(plan) is not CalculationState.RUNNING:
+        await asyncio.sleep(0.02)
+    async with asyncio.timeout(slices.SECONDS / 2):
+        await calculate(forecast.id)
+    assert await state_of(forecast) is CalculationState.DONE
+    assert await state_of(plan) is CalculationState.RUNNING
+    await cancel_calculation(actor, plan.id)
+    await doing
+
+
 async def test_a_failure_keeps_a_plain_error(
     company: Company, two: list[RequestRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
