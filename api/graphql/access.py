@@ -186,6 +186,7 @@ VISIBLE: dict[str, str] = {
     "ScenarioNewRequest": FOLLOWS,
     "ScenarioEffort": FOLLOWS,
     "ScenarioSummary": FOLLOWS,
+    "ScenarioPart": FOLLOWS,
     "PlanFigures": FOLLOWS,
     "UnitEffect": FOLLOWS,
     "ScenarioComparison": EVERYONE,

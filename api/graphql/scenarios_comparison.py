@@ -18,12 +18,13 @@ from api.graphql.scenarios_compared import (
     LoadCell,
     UnitCell,
 )
-from api.graphql.scenarios_figures import PlanFigures, UnitEffect
+from api.graphql.scenarios_figures import PlanFigures, ScenarioPart, UnitEffect
 from api.graphql.scenarios_types import Scenario
-from domain.scenarios.differences import Step, StepKind
+from domain.scenarios.differences import Split, Step, StepKind
 from domain.scenarios.figures import Outcome
 from domain.scenarios.planning import ScenarioComparison as Compared
 from domain.scenarios.rows import ScenarioRow
+from domain.scenarios.summaries import change_text, round_text
 from domain.scenarios.totals import totals
 
 exposed(
@@ -31,6 +32,8 @@ exposed(
     "A step on the way from the first plan's value to another's.",
     {
         StepKind.FIRST: "The first plan's value.",
+        StepKind.ROUND: "What a planning round held today without any change adds; the requests' moves count from"
+        " there. Only beside the live plan, for scenarios that plan as a round.",
         StepKind.CAME_IN: "Requests that come in.",
         StepKind.EARLIER: "Requests that start earlier.",
         StepKind.OTHER: "Requests with the same start and another finish or scope.",
@@ -54,15 +57,26 @@ class ComparedPlan:
     effects: list[UnitEffect] = strawberry.field(
         description="What changes for whom against the first plan; empty for that one."
     )
+    round_alone: ScenarioPart | None = strawberry.field(
+        description="What of it a planning round held today without any change does; null when there is nothing to"
+        " split, and where the live plan is not the first."
+    )
+    change: ScenarioPart | None = strawberry.field(
+        description="What the scenario's change does on top of that round; null when there is nothing to split."
+    )
 
 
-def _column(row: ScenarioRow | None, outcome: Outcome, effects: Sequence[UnitEffect]) -> ComparedPlan:
+def _column(
+    row: ScenarioRow | None, outcome: Outcome, effects: Sequence[UnitEffect], split: Split | None
+) -> ComparedPlan:
     return ComparedPlan(
         key="live" if row is None else str(row.id),
         name="The plan as it is" if row is None else row.name,
         scenario=None if row is None else Scenario.of(row),
         figures=PlanFigures.of(outcome.figures),
         effects=list(effects),
+        round_alone=None if split is None else ScenarioPart.of(split.round_alone, round_text(split)),
+        change=None if split is None else ScenarioPart.of(split.change, change_text(split)),
     )
 
 
@@ -105,8 +119,10 @@ class ScenarioComparison:
     def of(cls, found: Compared) -> "ScenarioComparison":
         comparison = found.comparison
         columns = [
-            _column(row, outcome, [UnitEffect.of(each) for each in effects])
-            for row, outcome, effects in zip(found.columns, comparison.outcomes, comparison.effects, strict=True)
+            _column(row, outcome, [UnitEffect.of(each) for each in effects], split)
+            for row, outcome, effects, split in zip(
+                found.columns, comparison.outcomes, comparison.effects, comparison.splits, strict=True
+            )
         ]
         return cls(
             compared=found,

@@ -6,9 +6,9 @@ from api.graphql.context import Info
 from api.graphql.organisation import Unit, unit_of
 from api.graphql.planning import CommitLine
 from api.graphql.scalars import Money, PersonDays, money, person_days
-from domain.scenarios.differences import Effect
+from domain.scenarios.differences import Effect, Leg
 from domain.scenarios.figures import Figures
-from domain.scenarios.summaries import Summary
+from domain.scenarios.summaries import Summary, change_text, round_text
 
 
 @strawberry.type(
@@ -76,6 +76,39 @@ class UnitEffect:
         return await unit_of(info, self.row.unit)
 
 
+@strawberry.type(
+    description="A part of what a scenario changes: a planning round held today alone, or the change on top of it."
+)
+class ScenarioPart:
+    figures: PlanFigures = strawberry.field(description="What the plan comes to after it.")
+    earlier: int = strawberry.field(description="How many requests start earlier by it.")
+    later: int = strawberry.field(description="How many start later.")
+    came_in: int = strawberry.field(description="How many come into the plan.")
+    dropped_out: int = strawberry.field(description="How many drop out of it.")
+    days: PersonDays = strawberry.field(description="Person-days in the plan, more (or less, below 0) by it.")
+    promised_value: Money = strawberry.field(description="Promised value, more (or less, below 0) by it.")
+    calibrated_value: Money = strawberry.field(description="The same at what such promises have come true at.")
+    text: str = strawberry.field(description="What it changes, as a sentence.")
+    effects: list[UnitEffect] = strawberry.field(
+        description="The units for which it changes something, those with most requests first."
+    )
+
+    @classmethod
+    def of(cls, leg: Leg, text: str) -> "ScenarioPart":
+        return cls(
+            figures=PlanFigures.of(leg.after),
+            earlier=leg.earlier,
+            later=leg.later,
+            came_in=leg.came_in,
+            dropped_out=leg.dropped_out,
+            days=person_days(leg.effort),
+            promised_value=money(leg.promised),
+            calibrated_value=money(leg.calibrated),
+            text=text,
+            effects=[UnitEffect.of(each) for each in leg.effects],
+        )
+
+
 @strawberry.type(description="What a scenario comes to beside the live plan, on the data as they are now.")
 class ScenarioSummary:
     data_version: int = strawberry.field(
@@ -87,21 +120,31 @@ class ScenarioSummary:
     later: int = strawberry.field(description="How many start later.")
     came_in: int = strawberry.field(description="How many come into the plan.")
     dropped_out: int = strawberry.field(description="How many drop out of it.")
-    text: str = strawberry.field(description="The difference as one or two sentences.")
+    text: str = strawberry.field(description="The difference in plain words, a planning round and the change apart.")
+    round_alone: ScenarioPart | None = strawberry.field(
+        description="What a planning round held today without any change does; null when the scenario plans within the"
+        " cycle or no round was held yet, because there is nothing to split then."
+    )
+    change: ScenarioPart = strawberry.field(
+        description="What the change alone does: on top of that round, or else beside the live plan."
+    )
     units: list[UnitEffect] = strawberry.field(
         description="The units for which something changes, those with most requests first."
     )
 
     @classmethod
     def of(cls, found: Summary) -> "ScenarioSummary":
+        split = found.split
         return cls(
             data_version=found.data_version,
             figures=PlanFigures.of(found.figures),
             live=PlanFigures.of(found.live),
-            earlier=found.earlier,
-            later=found.later,
-            came_in=found.came_in,
-            dropped_out=found.dropped_out,
+            earlier=found.whole.earlier,
+            later=found.whole.later,
+            came_in=found.whole.came_in,
+            dropped_out=found.whole.dropped_out,
             text=found.text,
+            round_alone=None if split is None else ScenarioPart.of(split.round_alone, round_text(split)),
+            change=ScenarioPart.of(found.change, found.text if split is None else change_text(split)),
             units=[UnitEffect.of(each) for each in found.effects],
         )

@@ -1,12 +1,12 @@
 """Plans side by side, differences first: the first is what the others are compared with. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from domain.quantities import Month
-from domain.scenarios.figures import Line, Outcome, Sums
+from domain.scenarios.figures import Figures, Line, Outcome, Sums
 from domain.scenarios.moving import more_text, moves_text
 
 
@@ -25,6 +25,7 @@ class StepKind(StrEnum):
     """The steps from the first plan's value to another's."""
 
     FIRST = "first"
+    ROUND = "round"  # a planning round held today, without any change
     CAME_IN = "came_in"
     EARLIER = "earlier"
     OTHER = "other"
@@ -36,6 +37,7 @@ class StepKind(StrEnum):
 
 _LABELS = {
     StepKind.FIRST: "Value of the first plan",
+    StepKind.ROUND: "A planning round alone",
     StepKind.CAME_IN: "Come in",
     StepKind.EARLIER: "Start earlier",
     StepKind.OTHER: "Same start, other scope or finish",
@@ -95,6 +97,59 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one plan to another: what it comes to afterwards, and what changes on the way for whom."""
+
+    before: Figures
+    after: Figures
+    effects: tuple[Effect, ...]
+
+    @property
+    def earlier(self) -> int:
+        return sum(each.earlier for each in self.effects)
+
+    @property
+    def later(self) -> int:
+        return sum(each.later for each in self.effects)
+
+    @property
+    def came_in(self) -> int:
+        return sum(each.came_in for each in self.effects)
+
+    @property
+    def dropped_out(self) -> int:
+        return sum(each.dropped_out for each in self.effects)
+
+    @property
+    def effort(self) -> int:
+        """Decidays more (or fewer, below 0) in the plan."""
+        return self.after.total.effort - self.before.total.effort
+
+    @property
+    def promised(self) -> int:
+        """Promised value in cents, more (or less, below 0)."""
+        return self.after.total.promised - self.before.total.promised
+
+    @property
+    def calibrated(self) -> int:
+        return self.after.total.calibrated - self.before.total.calibrated
+
+    @property
+    def text(self) -> str:
+        """What changes, without a full stop: "2 requests come in; €120,000 more"."""
+        moves = moves_text(self.came_in, self.dropped_out, self.earlier, self.later)
+        return f"{moves}; {more_text(self.effort, self.promised)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A plan that a planning round makes, in two legs: the round held today alone, and the change on top of it."""
+
+    round_alone: Leg
+    change: Leg
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of a waterfall: how many requests make it, and their value in cents."""
 
@@ -111,12 +166,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two to four plans side by side. rows: those that differ first, the most value at stake on top, then by place."""
+    """Two to four plans side by side. rows: those that differ first, the most value at stake on top, then by place.
+
+    splits: for each plan the round alone and the change, None where the plan has no such parts.
+    """
 
     outcomes: tuple[Outcome, ...]
     rows: tuple[Row, ...]
     effects: tuple[tuple[Effect, ...], ...]
     waterfalls: tuple[tuple[Step, ...], ...]
+    splits: tuple[Split | None, ...]
 
     @property
     def different(self) -> int:
@@ -139,15 +198,28 @@ class Comparison:
         ]
 
 
-def compared(outcomes: Sequence[Outcome]) -> Comparison:
-    """Put plans of the same data side by side."""
-    rows = _rows(outcomes)
+def compared(outcomes: Sequence[Outcome], alone: Sequence[Outcome | None] = ()) -> Comparison:
+    """Put plans of the same data side by side.
+
+    alone: for each plan the one of a planning round without its change, None where there is nothing to split.
+    """
+    alone = alone or [None] * len(outcomes)
+    first, rows = outcomes[0], _rows(outcomes)
     return Comparison(
         tuple(outcomes),
         rows,
-        tuple(_effects(outcomes, rows, column) for column in range(len(outcomes))),
-        tuple(_waterfall(outcomes, rows, column) for column in range(1, len(outcomes))),
+        tuple(_effects(first, each) for each in outcomes),
+        tuple(_waterfall(first, between, each) for between, each in zip(alone[1:], outcomes[1:], strict=True)),
+        tuple(
+            None if between is None else Split(leg(first, between), leg(between, each))
+            for between, each in zip(alone, outcomes, strict=True)
+        ),
     )
+
+
+def leg(before: Outcome, after: Outcome) -> Leg:
+    """The way from one plan to another."""
+    return Leg(before.figures, after.figures, _effects(before, after))
 
 
 def _rows(outcomes: Sequence[Outcome]) -> tuple[Row, ...]:
@@ -191,18 +263,26 @@ def move_of(first: Line | None, other: Line | None) -> RequestMove:
     return RequestMove.SAME if same else RequestMove.OTHER
 
 
-def _effects(outcomes: Sequence[Outcome], rows: Iterable[Row], column: int) -> tuple[Effect, ...]:
+def _moved(first: Outcome, other: Outcome) -> list[tuple[RequestMove, Line | None, Line | None]]:
+    """What becomes of the requests on the way from one plan to another, those that stay as they are left out."""
+    pairs = [(first.lines.get(one), other.lines.get(one)) for one in dict.fromkeys((*first.lines, *other.lines))]
+    moved = [(move_of(before, after), before, after) for before, after in pairs]
+    return [each for each in moved if each[0] is not RequestMove.SAME]
+
+
+def _effects(first: Outcome, other: Outcome) -> tuple[Effect, ...]:
     """What changes for each unit, those with most first; units for which nothing changes are left out."""
     moves: dict[UUID, list[RequestMove]] = {}
-    for row in rows:
-        if row.moves[column] is not RequestMove.SAME:
-            moves.setdefault(row.unit, []).append(row.moves[column])
+    for move, one, another in _moved(first, other):
+        line = one or another
+        assert line is not None
+        moves.setdefault(line.unit, []).append(move)
     made = []
-    for unit in outcomes[0].plan.input.facts.units:
+    for unit in first.plan.input.facts.units:
         if unit.id not in moves:
             continue
         some = moves[unit.id]
-        before, after = outcomes[0].units[unit.id], outcomes[column].units.get(unit.id, Sums())
+        before, after = first.units[unit.id], other.units.get(unit.id, Sums())
         made.append(
             Effect(
                 unit.id,
@@ -219,18 +299,24 @@ def _effects(outcomes: Sequence[Outcome], rows: Iterable[Row], column: int) -> t
     return tuple(sorted(made, key=lambda each: -each.moved))
 
 
-def _waterfall(outcomes: Sequence[Outcome], rows: Sequence[Row], column: int) -> tuple[Step, ...]:
-    """From the first plan's value to another's. The steps between add up exactly, whatever they are rounded to."""
-    first, other = outcomes[0], outcomes[column]
-    steps = [Step(StepKind.FIRST, first.total.requests, first.total.promised, first.total.calibrated)]
-    for move in (move for move in RequestMove if move is not RequestMove.SAME):
-        of_kind = [row for row in rows if row.moves[column] is move]
+def _waterfall(first: Outcome, alone: Outcome | None, other: Outcome) -> tuple[Step, ...]:
+    """From the first plan's value to another's. The steps between add up exactly, whatever they are rounded to.
+
+    With a planning round between them, that is a step of its own, and the requests' moves count from there.
+    """
+    start = first.total
+    steps = [Step(StepKind.FIRST, start.requests, start.promised, start.calibrated)]
+    if alone is not None:
+        added = (alone.total.promised - start.promised, alone.total.calibrated - start.calibrated)
+        steps.append(Step(StepKind.ROUND, len(_moved(first, alone)), *added))
+    moved = _moved(alone or first, other)
+    for kind in (move for move in RequestMove if move is not RequestMove.SAME):
+        of_kind = [(before, after) for move, before, after in moved if move is kind]
         promised = calibrated = 0
-        for row in of_kind:
-            before, after = row.cells[0], row.cells[column]
+        for before, after in of_kind:
             promised += (after.promised if after else 0) - (before.promised if before else 0)
             calibrated += (after.calibrated if after else 0) - (before.calibrated if before else 0)
-        steps.append(Step(StepKind(move.value), len(of_kind), promised, calibrated))
+        steps.append(Step(StepKind(kind.value), len(of_kind), promised, calibrated))
     steps.append(Step(StepKind.TOTAL, other.total.requests, other.total.promised, other.total.calibrated))
     bought = first.figures.bought_cents - other.figures.bought_cents
     steps.append(Step(StepKind.BOUGHT, 0, bought, bought))

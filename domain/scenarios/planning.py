@@ -17,7 +17,7 @@ from domain.quantities import Month
 from domain.scenarios.applying import Supposed, supposed
 from domain.scenarios.changes import Planning
 from domain.scenarios.differences import Comparison, compared
-from domain.scenarios.figures import Outcome, outcome
+from domain.scenarios.figures import outcome
 from domain.scenarios.queries import options_by_id
 from domain.scenarios.rows import ScenarioRow
 from domain.scenarios.summaries import Summary, summary
@@ -39,6 +39,11 @@ class ScenarioPlan:
     live: CurrentPlan
     plan: CurrentPlan
     supposed: Supposed
+
+    @property
+    def has_round(self) -> bool:
+        """Whether a planning round makes it that the live plan does not follow from, so that it changes something."""
+        return self.row.changes.planning is Planning.PLANNING_ROUND and self.live.standing is not None
 
     @property
     def bought(self) -> Mapping[tuple[UUID, Month], tuple[int, int]]:
@@ -132,9 +137,11 @@ async def compare_scenarios(rows: Sequence[ScenarioRow], *, with_live: bool = Tr
     live = plans[0].live
 
     def made() -> Comparison:
-        outcomes: list[Outcome] = [outcome(live)] if with_live else []
-        outcomes += [outcome(each.plan, each.bought) for each in plans]
-        return compared(outcomes)
+        outcomes = [outcome(each.plan, each.bought) for each in plans]
+        if not with_live:
+            return compared(outcomes)
+        anew = outcome(live.anew) if any(each.has_round for each in plans) else None
+        return compared([outcome(live), *outcomes], [None, *(anew if each.has_round else None for each in plans)])
 
     small = len(live.input.demands) <= AT_ONCE
     found = ScenarioComparison(live, tuple(rows), with_live, made() if small else await asyncio.to_thread(made))

@@ -7,11 +7,14 @@ import pytest
 from api.app import Mandate
 from domain.database import clock
 from domain.database.engine import rows
+from domain.demand.queries import request
 from domain.planning.queries import current_plan
 from domain.quantities import Month
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.decisions import planned
-from tests.support.graphql import asked, browser, data
+from tests.support.builders.planning import round_held
+from tests.support.builders.ranking import ranked
+from tests.support.graphql import asked, browser, codes, data
 from tests.support.personas import Company, founded
 
 SAVE = """
@@ -46,6 +49,10 @@ fragment Figures on PlanFigures {
   requests days promisedValue { amount } calibratedValue { amount } cost { amount }
   boughtDays boughtPrice { amount currency } loadShare commitLine { place }
 }
+fragment Part on ScenarioPart {
+  figures { requests } earlier later cameIn droppedOut days promisedValue { amount } calibratedValue { amount } text
+  effects { unit { code } text }
+}
 """
 SCENARIO = (
     """
@@ -65,6 +72,7 @@ query Scenario($id: ID!) {
     summary {
       dataVersion figures { ...Figures } live { ...Figures } earlier later cameIn droppedOut text
       units { unit { code } earlier later cameIn droppedOut days promisedValue { amount } text }
+      roundAlone { ...Part } change { ...Part }
     }
   }
 }
@@ -76,7 +84,10 @@ COMPARE = (
 query Compare($scenarios: [ID!]!, $onlyDifferent: Boolean!) {
   compareScenarios(scenarios: $scenarios) {
     dataVersion differentCount sameCount
-    columns { key name scenario { number } figures { ...Figures } effects { unit { code } text } }
+    columns {
+      key name scenario { number } figures { ...Figures } effects { unit { code } text }
+      roundAlone { ...Part } change { ...Part }
+    }
     totals { figure label texts values same }
     requests(first: 2, onlyDifferent: $onlyDifferent) {
       totalCount pageInfo { hasNextPage endCursor }
@@ -196,6 +207,57 @@ async def test_plans_stand_side_by_side(app: Mandate, company: Company, three: l
         assert loads[0] == (str(this_month()), 20, 40)
         refused = await asked(client, COMPARE, scenarios=[one["id"]] * 2, onlyDifferent=True)
         assert "Compare 2 to 4 different plans" in refused["errors"][0]["message"]
+
+
+async def test_a_planning_round_alone_and_the_change_are_told_apart(
+    app: Mandate, company: Company, three: list[str]
+) -> None:
+    """After a round the owner ranks anew: what a round then moves is not what the scenario moves."""
+    await round_held(company)
+    async with browser(app, company.owner_retail) as client:
+        made = await save(client)
+        before = (await data(client, SCENARIO, id=made["id"]))["scenario"]["summary"]
+        owner = await company.owner_retail.as_actor()
+        last = await request(owner, three[2])
+        assert last is not None
+        await ranked(owner, last)
+        found = (await data(client, SCENARIO, id=made["id"]))["scenario"]["summary"]
+        compared = (await data(client, COMPARE, scenarios=[made["id"]], onlyDifferent=True))["compareScenarios"]
+        within = await save(client, "Within", planning="WITHIN_CYCLE")
+        alone = (await data(client, SCENARIO, id=within["id"]))["scenario"]["summary"]
+    assert before["roundAlone"]["text"] == "Holding a planning round today: no request moves; days and value stay."
+    assert found["roundAlone"]["earlier"] == 1
+    assert found["text"].startswith(f"{found['roundAlone']['text']} {found['change']['text']} It takes 40 days")
+    assert found["change"]["text"].startswith("The change on top: ")
+    _, column = compared["columns"]
+    assert (column["roundAlone"], column["change"]) == (found["roundAlone"], found["change"])
+    kinds = [step["kind"] for step in compared["waterfalls"][0]["steps"]]
+    assert kinds[:3] == ["FIRST", "ROUND", "CAME_IN"]
+    values = [float(step["promisedValue"]["amount"]) for step in compared["waterfalls"][0]["steps"]]
+    assert round(sum(values[:-2]), 2) == values[-2]
+    assert alone["roundAlone"] is None
+    assert alone["change"]["text"] == alone["text"]
+
+
+async def test_what_changes_nothing_and_what_the_policy_refuses_is_said_where_it_stands(
+    app: Mandate, company: Company
+) -> None:
+    async with browser(app, company.owner_retail) as client:
+        given = {"name": "X", "changes": {"effortFactor": "1"}}
+        refused = (await data(client, SAVE, input=given))["saveScenario"]
+        assert (refused["rule"], refused["violations"][0]["path"]) == ("no_change", "changes.effortFactor")
+        assert refused["message"].startswith("Change something")
+        given = {"name": "X", "changes": {"policy": {"commitShare": 1.5, "smallLanePercent": 51}}}
+        refused = (await data(client, SAVE, input=given))["saveScenario"]
+        said = {each["path"]: each["message"] for each in refused["violations"]}
+    assert set(said) == {"changes.policy.commitShare", "changes.policy.smallLanePercent"}
+    assert "50" in said["changes.policy.smallLanePercent"]
+
+
+async def test_a_scenario_that_is_not_there_is_not_found(app: Mandate, company: Company) -> None:
+    async with browser(app, company.owner_retail) as client:
+        for unknown in ("99", "1,2", "x"):
+            assert codes(await asked(client, COMPARE, scenarios=[unknown], onlyDifferent=True)) == ["NOT_FOUND"]
 
 
 async def test_portfolio_and_plan_can_be_asked_for_a_scenario(app: Mandate, company: Company, three: list[str]) -> None:

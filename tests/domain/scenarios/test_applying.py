@@ -15,9 +15,12 @@ from domain.planning.facts import Demand, Facts, Need
 from domain.planning.problem import planning_problem
 from domain.scenarios.changes import changes_of
 from domain.scenarios.checking import check_changes
-from domain.scenarios.differences import RequestMove, StepKind, compared
+from domain.scenarios.differences import Comparison, RequestMove, StepKind, compared
 from domain.scenarios.figures import outcome
+from domain.scenarios.planning import ScenarioPlan
+from domain.scenarios.summaries import summary
 from domain.scenarios.taking import TakenOption
+from domain.scenarios.totals import Figure, totals
 from tests.domain.scenarios.facts import (
     FINANCE,
     FIRST,
@@ -241,6 +244,114 @@ def test_the_steps_between_two_values_add_up_exactly(chance: Random) -> None:
     assert sum(each.promised for each in comparison.effects[1]) == (
         comparison.outcomes[1].total.promised - comparison.outcomes[0].total.promised
     )
+
+
+def beside(plan: ScenarioPlan) -> Comparison:
+    """A scenario beside the live plan, split as it is for everybody who looks."""
+    alone = outcome(plan.live.anew) if plan.has_round else None
+    return compared([outcome(plan.live), outcome(plan.plan, plan.bought)], [None, alone])
+
+
+def moved_up(given: Facts) -> Facts:
+    """The third request on top and the first at the end, while the plan that stands keeps their months."""
+    one, two, three_ = given.demands
+    return replace(given, demands=(replace(one, rank=3), two, replace(three_, rank=1)))
+
+
+def test_a_round_alone_and_the_change_are_told_apart() -> None:
+    given = moved_up(in_cycle(three()))
+    plan = scenario(given, capacity=[{"team": TEAM, "month": FIRST, "days": "10"}])
+    found = beside(plan)
+    short = summary(found)
+    assert short.text == (
+        "Holding a planning round today: 1 request starts earlier and 1 starts later; days and value stay."
+        " The change on top: 2 requests start earlier; days and value stay. It takes 10 days bought for €8,000."
+    )
+    assert short.split is not None
+    assert (short.split.round_alone.earlier, short.split.round_alone.later, short.change.earlier) == (1, 1, 2)
+    steps = {step.kind: step.requests for step in found.waterfalls[0]}
+    assert (steps[StepKind.ROUND], steps[StepKind.EARLIER], steps[StepKind.LATER]) == (2, 2, 0)
+
+
+def test_a_change_that_moves_nobody_says_so_whatever_the_round_moves() -> None:
+    """Days so late that nobody needs them: what moves, the round moves."""
+    plan = scenario(moved_up(in_cycle(three())), capacity=[{"team": TEAM, "month": FIRST + 9, "days": "1"}])
+    found = summary(beside(plan))
+    assert "The change on top: no request moves; days and value stay." in found.text
+    assert found.change.effects == ()
+
+
+@pytest.mark.parametrize("planning", ["planning_round", "within_cycle"])
+def test_there_is_nothing_to_split_within_the_cycle_and_before_the_first_round(planning: str) -> None:
+    given = three() if planning == "planning_round" else moved_up(in_cycle(three()))
+    plan = scenario(given, capacity=[{"team": TEAM, "month": FIRST, "days": "10"}], planning=planning)
+    found = beside(plan)
+    assert found.splits == (None, None)
+    assert summary(found).text.startswith("Against the plan as it is ")
+    assert StepKind.ROUND not in {step.kind for step in found.waterfalls[0]}
+
+
+@each_case(59)
+def test_the_round_alone_and_the_change_add_up_to_the_whole(chance: Random) -> None:
+    given = in_cycle(drawn(chance))
+    ranks = [one.rank for one in given.demands if one.unit == RETAIL]
+    chance.shuffle(ranks)
+    given = replace(
+        given,
+        demands=tuple(replace(one, rank=ranks.pop()) if one.unit == RETAIL else one for one in given.demands),
+    )
+    found = beside(scenario(given, **drawn_changes(chance, given)))
+    short = summary(found)
+    assert short.split is not None
+    both = (short.split.round_alone, short.split.change)
+    assert sum(one.promised for one in both) == short.whole.promised
+    assert sum(one.calibrated for one in both) == short.whole.calibrated
+    assert sum(one.effort for one in both) == short.whole.effort
+    for one in (*both, short.whole):
+        assert sum(each.promised for each in one.effects) == one.promised
+    steps = found.waterfalls[0]
+    assert sum(step.promised for step in steps[:-2]) == steps[-2].promised
+    assert sum(step.calibrated for step in steps[:-2]) == steps[-2].calibrated
+
+
+@pytest.mark.parametrize("change", [{"effort_factor": "1"}, {"effort_factor": "1.00", "planning": "within_cycle"}])
+def test_a_factor_of_one_changes_nothing_and_is_refused(change: dict[str, Any]) -> None:
+    given = three()
+    with pytest.raises(RuleViolation, match="Change something") as refusal:
+        check_changes(given, changes_of(change), {}, at=START)
+    assert refusal.value.rule == "no_change"
+    assert [(each.path, each.message) for each in refusal.value.violations] == [
+        ("changes.effort_factor", "A factor of 1 leaves all estimates as they are.")
+    ]
+
+
+def test_a_policy_out_of_bounds_is_refused_as_the_policy_refuses_it() -> None:
+    given = three()
+    wrong = {"commit_share": 1.5, "mandatory_weight": -1}
+    with pytest.raises(RuleViolation) as by_policy:
+        given.policy.changed(wrong)
+    with pytest.raises(RuleViolation) as refusal:
+        check_changes(given, changes_of({"policy": wrong}), {}, at=START)
+    assert {each.path: each.message for each in refusal.value.violations} == {
+        f"changes.policy.{each.path}": each.message for each in by_policy.value.violations
+    }
+    assert len(refusal.value.violations) == 2
+    with pytest.raises(RuleViolation) as refusal:
+        check_changes(given, changes_of({"policy": {"displayed_months": 30}}), {}, at=START)
+    assert [each.path for each in refusal.value.violations] == ["changes.policy.displayed_months"]
+    assert "more months than it looks ahead" in refusal.value.violations[0].message
+
+
+def test_totals_that_read_the_same_are_the_same() -> None:
+    """One more day in a month of many changes the load by less than anybody can read."""
+    given = three()
+    plan = scenario(given, capacity=[{"team": TEAM, "month": FIRST + 9, "days": "0.1"}])
+    found = {one.figure: one for one in totals([outcome(plan.live), outcome(plan.plan, plan.bought)])}
+    load = found[Figure.LOAD]
+    assert load.values[0] != load.values[1]
+    assert load.texts[0] == load.texts[1]
+    assert load.same
+    assert not found[Figure.BOUGHT_PRICE].same
 
 
 @each_case(47)

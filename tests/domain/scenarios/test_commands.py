@@ -233,6 +233,8 @@ async def test_the_board_makes_a_scenario_real_as_one_deed(
     assert live.plan == wanted.plan.plan
     assert live.line == wanted.plan.line
     assert (await policy_now()).settings.commit_share == 0.9
+    reasons = await value("select reason from policy order by version desc limit 1")
+    assert reasons == f"Spring is near. (scenario {row.number}: Spring)"
     set_ = await budgets(board, first=FIRST, last=FIRST + 2)
     assert [cell.amount_cents for cell in set_] == [None, 5_000_005, 5_000_005]
     bought = await rows("select bought_decidays, price_cents, scenario from funded_capacity order by month")

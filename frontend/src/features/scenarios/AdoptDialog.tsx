@@ -34,6 +34,9 @@ export default function AdoptDialog({ scenario, onClose, refresh }: AdoptDialogP
         summary {
           dataVersion
           text
+          roundAlone {
+            text
+          }
           figures {
             boughtDays
             boughtPrice {
@@ -143,6 +146,11 @@ export default function AdoptDialog({ scenario, onClose, refresh }: AdoptDialogP
             <Trans>What changes for whom</Trans>
           </h3>
           <p>{summary.text}</p>
+          {summary.roundAlone && summary.units.length > 0 && (
+            <p>
+              <Trans>Both together:</Trans>
+            </p>
+          )}
           {summary.units.length > 0 && (
             <ul className={styles.sentences}>
               {summary.units.map((effect) => (

@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { CatchBoundary, getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, Suspense } from "react";
 import { graphql } from "react-relay";
+import { ServerFault } from "#graphql/faults.ts";
 import type { LiveEvent } from "#graphql/liveEvents.ts";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { ButtonLink, IconButton } from "#ui/Button.tsx";
@@ -59,9 +60,14 @@ export default function ComparePage(): ReactNode {
         }
       />
       {columns ? (
-        <Suspense fallback={<Skeleton kind="page" />}>
-          <Compared columns={columns} />
-        </Suspense>
+        <CatchBoundary
+          getResetKey={() => JSON.stringify(columns)}
+          errorComponent={({ error }) => <Incomparable error={error} />}
+        >
+          <Suspense fallback={<Skeleton kind="page" />}>
+            <Compared columns={columns} />
+          </Suspense>
+        </CatchBoundary>
       ) : (
         <EmptyState
           icon="scenario"
@@ -76,6 +82,35 @@ export default function ComparePage(): ReactNode {
         </EmptyState>
       )}
     </Page>
+  );
+}
+
+/** What stands here for an address that names a scenario that is not there, or one of them twice. */
+function Incomparable({ error }: { error: unknown }) {
+  const { t } = useLingui();
+  if (!(error instanceof ServerFault && (error.code === "NOT_FOUND" || error.code === "RULE_VIOLATION")))
+    throw error;
+  return (
+    <EmptyState
+      icon="search"
+      title={
+        error.code === "NOT_FOUND" ? t`There is no such scenario` : t`These plans cannot stand side by side`
+      }
+      action={
+        <ButtonLink to="/scenarios">
+          <Trans>See all scenarios</Trans>
+        </ButtonLink>
+      }
+    >
+      {error.code === "NOT_FOUND" ? (
+        <Trans>
+          The address names one that is not here. Take out above what has no name, or choose others from the
+          list.
+        </Trans>
+      ) : (
+        <Trans>The address names one of them twice. Take one out above.</Trans>
+      )}
+    </EmptyState>
   );
 }
 

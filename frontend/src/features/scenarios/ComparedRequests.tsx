@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { graphql, usePaginationFragment } from "react-relay";
 import { Button } from "#ui/Button.tsx";
 import { Checkbox } from "#ui/Choices.tsx";
-import { MonthText } from "#ui/Money.tsx";
+import { MonthSpan } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import type {
@@ -154,7 +154,7 @@ function Cell({ cell, isFirst }: { cell: Line["cells"][number]; isFirst: boolean
     <span className={styles.lines}>
       {cell.startMonth ? (
         <span className={styles.nowrap}>
-          <MonthText value={cell.startMonth} /> – <MonthText value={cell.finishMonth} />
+          <MonthSpan from={cell.startMonth} to={cell.finishMonth} />
         </span>
       ) : (
         <span className={styles.faint}>

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
-import { Days, Money } from "#ui/Money.tsx";
+import { moneyText, numberText } from "#lib/format.ts";
+import { Days, Money, useLocale } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import type {
@@ -10,6 +11,7 @@ import type {
 import styles from "./Scenarios.module.css";
 import { SameBadge } from "./Totals.tsx";
 import { useColumnName } from "./useColumnName.ts";
+import { readsSame } from "./views.ts";
 
 type Line = ForWhom_comparison$data["units"][number];
 
@@ -17,6 +19,7 @@ type Line = ForWhom_comparison$data["units"][number];
 export function ForWhom({ comparison }: { comparison: ForWhom_comparison$key }) {
   const { t } = useLingui();
   const nameOf = useColumnName();
+  const locale = useLocale();
   const { columns, units } = useFragment(
     graphql`
       fragment ForWhom_comparison on ScenarioComparison {
@@ -29,13 +32,30 @@ export function ForWhom({ comparison }: { comparison: ForWhom_comparison$key }) 
               id
             }
           }
+          roundAlone {
+            text
+            effects {
+              text
+              unit {
+                id
+              }
+            }
+          }
+          change {
+            text
+            effects {
+              text
+              unit {
+                id
+              }
+            }
+          }
         }
         units {
           unit {
             id
             name
           }
-          same
           cells {
             requests
             days
@@ -68,27 +88,65 @@ export function ForWhom({ comparison }: { comparison: ForWhom_comparison$key }) 
         );
       },
     })),
-    { id: "same", header: t`Difference`, cell: ({ same }) => <SameBadge isSame={same} /> },
+    {
+      id: "same",
+      header: t`Difference`,
+      cell: ({ cells }) => (
+        <SameBadge
+          isSame={readsSame(cells, ({ requests, days, promisedValue }) => [
+            requests,
+            numberText(days, locale),
+            moneyText(promisedValue, locale, true),
+          ])}
+        />
+      ),
+    },
   ];
   return (
     <Card title={t`What changes for whom`}>
-      {others.map(({ effects, ...column }) => (
+      {others.map(({ effects, roundAlone, change, ...column }) => (
         <section key={column.key} className={styles.lines} aria-label={nameOf(column)}>
           {others.length > 1 && <h3>{nameOf(column)}</h3>}
-          {effects.length === 0 ? (
-            <p className={styles.soft}>
-              <Trans>Nothing changes for any unit.</Trans>
-            </p>
+          {roundAlone && change ? (
+            <>
+              <p>
+                <strong>
+                  <Trans>A planning round held today, without the change</Trans>
+                </strong>
+              </p>
+              <Effects effects={roundAlone.effects} />
+              <p>
+                <strong>
+                  <Trans>The change on top</Trans>
+                </strong>
+              </p>
+              <Effects effects={change.effects} />
+            </>
           ) : (
-            <ul className={styles.sentences}>
-              {effects.map((effect) => (
-                <li key={effect.unit.id}>{effect.text}</li>
-              ))}
-            </ul>
+            <Effects effects={effects} />
           )}
         </section>
       ))}
       <Table caption={t`Units in each plan`} columns={shown} rows={units} rowKey={({ unit }) => unit.id} />
     </Card>
+  );
+}
+
+type Effect = ForWhom_comparison$data["columns"][number]["effects"][number];
+
+/** What changes for each unit, a sentence for each. */
+function Effects({ effects }: { effects: readonly Effect[] }) {
+  if (effects.length === 0)
+    return (
+      <p className={styles.soft}>
+        <Trans>Nothing changes for any unit.</Trans>
+      </p>
+    );
+  return (
+    <ul className={styles.sentences}>
+      {effects.map((effect) => (
+        <li key={effect.unit.id}>{effect.text}</li>
+      ))}
+    </ul>
   );
 }

@@ -17,6 +17,7 @@ import { ComparedRequests } from "./ComparedRequests.tsx";
 import { concerns } from "./ComparePage.tsx";
 import { DiscardButton } from "./DiscardButton.tsx";
 import { ForWhom } from "./ForWhom.tsx";
+import styles from "./Scenarios.module.css";
 import { StandingBadge } from "./StandingBadge.tsx";
 import { Totals } from "./Totals.tsx";
 import { ValueSteps } from "./ValueSteps.tsx";
@@ -65,6 +66,9 @@ export default function ScenarioPage(): ReactNode {
           }
           summary {
             text
+            roundAlone {
+              text
+            }
           }
           ...StandingBadge_scenario
           ...Changes_scenario
@@ -140,9 +144,7 @@ export default function ScenarioPage(): ReactNode {
       <Note tone={scenario.stale ? "warn" : "neutral"} icon="clock">
         {scenario.ageText}
       </Note>
-      <p>
-        <strong>{scenario.summary.text}</strong>
-      </p>
+      <Outcome {...scenario.summary} />
       <Changes scenario={scenario} />
       {isOpen && againstAdoption.length > 0 && (
         <Note icon="person">
@@ -170,6 +172,27 @@ export default function ScenarioPage(): ReactNode {
         </Suspense>
       )}
     </Page>
+  );
+}
+
+type Summary = NonNullable<ScenarioPageQuery["response"]["scenario"]>["summary"];
+
+/** What comes of it: the change for itself, and below it what the planning round does without it. */
+function Outcome({ text, roundAlone }: Pick<Summary, "text" | "roundAlone">) {
+  return (
+    <>
+      <p>
+        <strong>{text}</strong>
+      </p>
+      {roundAlone && (
+        <p className={styles.soft}>
+          <Trans>
+            The scenario is planned by a planning round, which by itself changes the plan, whatever the
+            scenario changes. Planned within the cycle, only the change would count.
+          </Trans>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -67,16 +67,33 @@ export function ValueSteps({ comparison, value, onValue }: ValueStepsProps) {
         {waterfalls.map(({ column, steps }) => {
           const drawn = stepsOf(steps, value, ({ kind, requests }) => {
             const name = i18n._(STEPS[kind]);
-            return ENDS.has(kind) || requests === 0 ? name : `${name} (${requests})`;
+            return requests === 0 || kind === "FIRST" || kind === "TOTAL" ? name : `${name} (${requests})`;
           });
           const moved = steps
             .filter(({ kind }) => !ENDS.has(kind))
             .reduce((sum, { requests }) => sum + requests, 0);
+          const hasRound = steps.some(({ kind }) => kind === "ROUND");
           return (
             <section key={column.key} className={styles.lines} aria-label={nameOf(column)}>
               <h3>{nameOf(column)}</h3>
               <p className={styles.faint}>
-                {moved === 0 ? (
+                {hasRound && (
+                  <>
+                    <Trans>
+                      The scenario is planned by a planning round, which by itself changes the plan: that is a
+                      step of its own.
+                    </Trans>{" "}
+                  </>
+                )}
+                {hasRound && moved === 0 ? (
+                  <Trans>The change on top gives no request another value.</Trans>
+                ) : hasRound ? (
+                  <Plural
+                    value={moved}
+                    one="The change on top gives # request another value."
+                    other="The change on top gives # requests another value."
+                  />
+                ) : moved === 0 ? (
                   <Trans>No request brings another value than in the first plan.</Trans>
                 ) : (
                   <Plural

@@ -21,6 +21,7 @@ export type FigureName = keyof typeof FIGURES;
 /** The steps from one plan's value to another's. */
 export const STEPS = {
   FIRST: msg`Value of the first plan`,
+  ROUND: msg`A planning round alone`,
   CAME_IN: msg`Come in`,
   EARLIER: msg`Start sooner`,
   OTHER: msg`Other finish or scope`,

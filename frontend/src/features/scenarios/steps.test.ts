@@ -11,6 +11,7 @@ const step = (kind: string, promised: string, calibrated: string, requests = 0) 
 it("draws the value that was asked for, without steps of nothing", () => {
   const steps = [
     step("FIRST", "100.00", "60.00"),
+    step("ROUND", "0.00", "0.00"),
     step("CAME_IN", "30.00", "0.00", 2),
     step("LATER", "-10.00", "-5.00", 1),
     step("TOTAL", "120.00", "55.00"),

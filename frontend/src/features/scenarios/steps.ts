@@ -12,8 +12,8 @@ export interface ServedStep {
   readonly calibratedValue: Amount;
 }
 
-/** These say what a plan comes to or costs; the steps between them say what becomes of requests. */
-export const ENDS: ReadonlySet<string> = new Set(["FIRST", "TOTAL", "BOUGHT"]);
+/** These say what a plan comes to or costs; the steps between them say what the change makes of requests. */
+export const ENDS: ReadonlySet<string> = new Set(["FIRST", "ROUND", "TOTAL", "BOUGHT"]);
 
 /** The server's steps as bars: its totals stay totals, steps of nothing are left out. */
 export function stepsOf<T extends ServedStep>(

@@ -5,6 +5,7 @@ describe("what is compared", () => {
   it("stands in the address, each one once", () => {
     expect(chosenIn(undefined)).toEqual([]);
     expect(chosenIn("3~7~3")).toEqual(["3", "7"]);
+    expect(chosenIn("3, 7,")).toEqual(["3", "7"]);
     expect(chosenText(["3", "7"])).toBe("3~7");
     expect(chosenText([])).toBeUndefined();
   });

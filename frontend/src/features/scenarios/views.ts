@@ -5,11 +5,12 @@ export type ValueShown = (typeof VALUES)[number];
 /** At most so many columns can be read side by side. */
 export const MOST_COLUMNS = 4;
 
-/** The scenarios that the address names: "3~7". A comma or a space would be written as a code. */
+/** The scenarios that the address names: "3~7". A comma or a space would be written as a code, but people type them. */
 const BETWEEN = "~";
+const TYPED_BETWEEN = /[~,;\s]+/;
 
 export const chosenIn = (text: string | undefined): string[] => [
-  ...new Set((text ?? "").split(BETWEEN).filter(Boolean)),
+  ...new Set((text ?? "").split(TYPED_BETWEEN).filter(Boolean)),
 ];
 
 export const chosenText = (chosen: readonly string[]): string | undefined =>
@@ -30,3 +31,7 @@ export function columnsOf(chosen: readonly string[], withoutLive: boolean): Colu
   const withLive = !withoutLive && scenarios.length < MOST_COLUMNS;
   return scenarios.length + (withLive ? 1 : 0) >= 2 ? { scenarios, withLive } : null;
 }
+
+/** Whether a row's cells read the same; a difference that nobody can see is none. */
+export const readsSame = <T>(cells: readonly T[], read: (cell: T) => readonly (string | number)[]): boolean =>
+  new Set(cells.map((cell) => JSON.stringify(read(cell)))).size <= 1;
