@@ -35,7 +35,7 @@ class AlarmKind(StrEnum):
 class Waiting:
     """A ranked request of a unit: days since it came in, later ones of its unit that went ahead, months to its turn.
 
-    months: None while nobody can say.
+    months: by the plan, or to when the order up to it is worked off; None while nobody can say.
     """
 
     request: str

@@ -11,6 +11,7 @@ from domain.database import clock
 from domain.database.engine import rows
 from domain.errors import RuleViolation
 from domain.planning.current import CurrentPlan
+from domain.planning.ordering import size
 from domain.planning.queries import current_plan
 from domain.portfolio.entitlement import (
     Alarm,
@@ -73,7 +74,7 @@ async def entitlement_record(actor: Actor, months: int) -> EntitlementRecord:
                 alarms(
                     row,
                     names[row.unit],
-                    _waiting(plan, UUID(row.unit), overtaken),
+                    waiting_of(plan, UUID(row.unit), overtaken),
                     usual_wait=usual,
                     team=_holding_up(plan, UUID(row.unit)),
                 ),
@@ -96,19 +97,30 @@ async def _closed(months: int) -> tuple[Month, ...]:
     return tuple(begin + offset for offset in range(last - begin + 1))
 
 
-def _waiting(plan: CurrentPlan, unit: UUID, overtaken: Mapping[UUID, int]) -> tuple[Waiting, ...]:
+def waiting_of(plan: CurrentPlan, unit: UUID, overtaken: Mapping[UUID, int]) -> tuple[Waiting, ...]:
     """The unit's ranked requests, in the order."""
-    teams, months = plan.problem.teams, plan.problem.horizon
-    net = sum(sum(team.net[:months]) for team in teams)
-    today = clock.now()
+    today, ahead = clock.now(), 0
     found = []
     for place in plan.input.order:
         one = plan.input.demands[place.request]
+        ahead += size(one)
         if one.unit == unit:
-            reach = Fraction(place.within * months, net) if net else None
             waited = (today - one.submitted_at).days
-            found.append(Waiting(one.key, waited, overtaken.get(one.id, 0), reach))
+            found.append(Waiting(one.key, waited, overtaken.get(one.id, 0), _turn(plan, one.key, ahead)))
     return tuple(found)
+
+
+def _turn(plan: CurrentPlan, key: str, ahead: int) -> Fraction | None:
+    """The months to its turn: by the plan; without a month there, when the order up to it is worked off.
+
+    ahead: decidays of the order up to and including it, which all teams together work off at today's capacity.
+    """
+    start = plan.start_month(key)
+    if start is not None:
+        return Fraction(start - plan.input.facts.first)
+    months = plan.problem.horizon
+    net = sum(sum(team.net[:months]) for team in plan.problem.teams)
+    return Fraction(ahead * months, net) if net else None
 
 
 def _holding_up(plan: CurrentPlan, unit: UUID) -> tuple[str, str] | None:

@@ -1,8 +1,11 @@
 """Whether each unit gets what it is entitled to, in figures, alarms and words."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from domain.actor import Actor
+from domain.planning.current import planned
+from domain.planning.problem import planning_problem
 from domain.portfolio.entitlement import (
     Alarm,
     AlarmKind,
@@ -14,10 +17,11 @@ from domain.portfolio.entitlement import (
     record_text,
     usual_wait,
 )
-from domain.portfolio.queries_entitlement import entitlement_record
+from domain.portfolio.queries_entitlement import entitlement_record, waiting_of
 from domain.quantities import Month
 from domain.ranking.commands_credits import close_period
 from domain.ranking.credits import MonthOfUnit
+from tests.domain.planning.test_problem import FINANCE, FIRST, RETAIL, TEAM, demand, facts
 from tests.support.builders.capacity import logged, split
 from tests.support.builders.delivery import committed_request, delivered, in_month, started, this_month
 from tests.support.builders.estimation import estimated
@@ -26,6 +30,7 @@ from tests.support.personas import Company
 
 MAY = Month(2026, 5)
 SYSTEM = Actor.system()
+CALM = Entitled("a", Fraction(1, 2), 5, 100, 100, below=False)
 
 
 def months(*got: tuple[int, int, bool]) -> dict[Month, list[MonthOfUnit]]:
@@ -88,14 +93,34 @@ def test_each_kind_of_starving_has_its_alarm() -> None:
         "REQ-3 and REQ-2: waiting for more than twice the 200 days that requests usually wait.",
     )
     assert (far.request, far.text) == ("REQ-1", "REQ-1: at today's capacity the turn comes in more than 24 months.")
-    calm = Entitled("a", Fraction(1, 2), 5, 100, 100, below=False)
-    assert alarms(calm, "Retail", [Waiting("REQ-1", 999, 5, Fraction(24))], usual_wait=None, team=None) == ()
+    assert alarms(CALM, "Retail", [Waiting("REQ-1", 999, 5, Fraction(24))], usual_wait=None, team=None) == ()
 
 
 def test_the_usual_wait_needs_enough_commitments() -> None:
     assert usual_wait([10, 30, 20, 40], 4) == 20
     assert usual_wait([10, 30, 20], 4) is None
     assert usual_wait([], 0) is None
+
+
+def test_the_turn_comes_when_the_plan_says_so_whatever_the_guarantee_allows() -> None:
+    """Finance has one part in ten and owes 300 days: a guarantee far off, and a month soon all the same."""
+    wishes = [demand(1, effort={TEAM: 900}), demand(2, unit=FINANCE, rank=1), demand(3, effort={TEAM: 9000})]
+    given = replace(facts(wishes, entitlements={RETAIL: 9}), credits={FINANCE: -3000})
+    plan = planned(planning_problem(given))
+    soon = next(place for place in plan.input.order if place.request == "REQ-2")
+    assert soon.within > 24 * 200
+    (finance,) = waiting_of(plan, FINANCE, {})
+    start = plan.start_month("REQ-2")
+    assert start is not None
+    assert finance.months == start - FIRST < 24
+    first, last = waiting_of(plan, RETAIL, {})
+    assert (first.request, first.months) == ("REQ-1", Fraction(0))
+    assert plan.start_month("REQ-3") is None
+    assert (last.request, last.months) == ("REQ-3", Fraction(9900 * 12, 2400))
+    assert [one.kind for one in alarms(CALM, "Retail", [first, last], usual_wait=None, team=None)] == [
+        AlarmKind.FAR_AWAY
+    ]
+    assert alarms(CALM, "Finance", [finance], usual_wait=None, team=None) == ()
 
 
 async def test_the_record_of_the_portfolio_as_it_is(company: Company, owner: Actor) -> None:
