@@ -103,6 +103,17 @@ export function MonthText({ value }: { value: string | null | undefined }) {
   return value ? <time dateTime={value.slice(0, 7)}>{monthText(value, locale)}</time> : <Absent />;
 }
 
+/** From the first to the last month; one that begins and ends in the same month is that month. */
+export function MonthSpan({ from, to }: { from: string | null | undefined; to: string | null | undefined }) {
+  return from && to && from.slice(0, 7) !== to.slice(0, 7) ? (
+    <span>
+      <MonthText value={from} /> – <MonthText value={to} />
+    </span>
+  ) : (
+    <MonthText value={from ?? to} />
+  );
+}
+
 /** How long ago or in how long, the exact time on hover. */
 export function Since({ value }: { value: string | null | undefined }) {
   const locale = useLocale();

@@ -9,7 +9,7 @@ import { monthAfter, monthOf, monthsFrom } from "#lib/months.ts";
 import { IconButton } from "#ui/Button.tsx";
 import { EmptyState } from "#ui/EmptyState.tsx";
 import { Icon } from "#ui/Icon.tsx";
-import { MonthText } from "#ui/Money.tsx";
+import { MonthSpan } from "#ui/Money.tsx";
 import { Note, Page } from "#ui/Page.tsx";
 import { Select } from "#ui/Select.tsx";
 import { Tabs } from "#ui/Tabs.tsx";
@@ -146,7 +146,7 @@ export default function CapacityPage(): ReactNode {
         <Icon name="chevron-left" />
       </IconButton>
       <span>
-        <MonthText value={from} /> – <MonthText value={to} />
+        <MonthSpan from={from} to={to} />
       </span>
       <IconButton
         label={t`Later months`}

@@ -8,7 +8,7 @@ import { monthText } from "#lib/format.ts";
 import { Button } from "#ui/Button.tsx";
 import { Dialog } from "#ui/Dialog.tsx";
 import { fillOf, type HeatCell, type HeatRow } from "#ui/HeatMap.tsx";
-import { Days, MonthText, Percent, useLocale } from "#ui/Money.tsx";
+import { Days, MonthSpan, Percent, useLocale } from "#ui/Money.tsx";
 import { Facts, Note } from "#ui/Page.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { TextField } from "#ui/TextField.tsx";
@@ -74,10 +74,9 @@ export function CellDialog({ row, cell, entries, onClose }: CellDialogProps) {
                   {entry.request.title}
                 </Link>
                 <span className={styles.meta}>
-                  {entry.request.key} · <MonthText value={entry.startMonth} /> –{" "}
-                  <MonthText value={entry.finishMonth} /> ·{" "}
+                  {entry.request.key} · <MonthSpan from={entry.startMonth} to={entry.finishMonth} /> ·{" "}
                   <Trans>
-                    <Days value={estimateOf(entry)?.effortDays.expected} /> of this team in all
+                    estimated: <Days value={estimateOf(entry)?.effortDays.expected} /> of this team in all
                   </Trans>
                 </span>
               </div>

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { graphql, useFragment } from "react-relay";
 import { announce } from "#lib/announce.ts";
 import { monthsBetween } from "#lib/months.ts";
-import { Days, Money, MonthText, Percent } from "#ui/Money.tsx";
+import { Days, Money, MonthSpan, MonthText, Percent } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import type { BeforeAfter_option$key } from "./__generated__/BeforeAfter_option.graphql.ts";
@@ -57,12 +57,12 @@ export function BeforeAfter({
     {
       key: request.id,
       name: `${request.key} ${request.title}`,
-      before: start ? <Months from={start} to={finish} /> : none,
+      before: start ? <MonthSpan from={start} to={finish} /> : none,
       after:
         data.kind === "REROUTE" ? (
           <Trans>met by another route</Trans>
         ) : data.earliestMonth ? (
-          <Months from={data.earliestMonth} to={data.finishMonth} />
+          <MonthSpan from={data.earliestMonth} to={data.finishMonth} />
         ) : (
           none
         ),
@@ -121,15 +121,6 @@ export function BeforeAfter({
     </Card>
   );
 }
-
-const Months = ({ from, to }: { from: string; to: string | null | undefined }) =>
-  to && to !== from ? (
-    <span>
-      <MonthText value={from} /> – <MonthText value={to} />
-    </span>
-  ) : (
-    <MonthText value={from} />
-  );
 
 function Shift({ months }: { months: number }) {
   if (months === 0) return <Trans>as now</Trans>;

@@ -234,7 +234,8 @@ function Ended({
       return (
         <Note tone="warn" icon="clock">
           <Trans>
-            This is of an older state: the data changed since it was calculated <Since value={endedAt} />.
+            The data changed after this was calculated (<Since value={endedAt} />
+            ).
           </Trans>
         </Note>
       );

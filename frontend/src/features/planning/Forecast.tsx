@@ -6,7 +6,7 @@ import { classes } from "#lib/classes.ts";
 import { monthAfter, monthsFrom } from "#lib/months.ts";
 import { Button } from "#ui/Button.tsx";
 import { MonthTrack } from "#ui/charts/MonthTrack.tsx";
-import { MonthText, Percent, Since } from "#ui/Money.tsx";
+import { MonthSpan, MonthText, Percent, Since } from "#ui/Money.tsx";
 import { Card } from "#ui/Page.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { Forecast_plan$data, Forecast_plan$key } from "./__generated__/Forecast_plan.graphql.ts";
@@ -179,7 +179,7 @@ function EntryRow({
         </Link>
       </th>
       <td data-label={t`Planned`} className={styles.nowrap}>
-        <MonthText value={entry.startMonth} /> – <MonthText value={entry.finishMonth} />
+        <MonthSpan from={entry.startMonth} to={entry.finishMonth} />
       </td>
       <td data-label={t`Chance`} className={styles.end}>
         {found ? (

@@ -4,6 +4,7 @@ import { numberText, percentText } from "#lib/format.ts";
 import { DateText, Since, useLocale } from "#ui/Money.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { PlanStrip_plan$key } from "./__generated__/PlanStrip_plan.graphql.ts";
+import { moveOf } from "./changes.ts";
 import styles from "./Plan.module.css";
 
 /** How far the plan reaches, on which round it stands, and when the next one is due. */
@@ -37,7 +38,8 @@ export function PlanStrip({ plan }: { plan: PlanStrip_plan$key }) {
         nextRoundOn
         changesSinceRound {
           id
-          later
+          before
+          after
         }
         orderDebts {
           id
@@ -47,7 +49,8 @@ export function PlanStrip({ plan }: { plan: PlanStrip_plan$key }) {
     plan,
   );
   const planned = entries.filter(({ startMonth }) => startMonth).length;
-  const later = changesSinceRound.filter((change) => change.later).length;
+  const later = changesSinceRound.filter((change) => moveOf(change) === "later").length;
+  const dropped = changesSinceRound.filter((change) => moveOf(change) === "out").length;
   return (
     <dl className={styles.strip}>
       <div>
@@ -113,7 +116,15 @@ export function PlanStrip({ plan }: { plan: PlanStrip_plan$key }) {
               <a href="#changes">
                 <Plural value={changesSinceRound.length} _0="nothing" one="# request" other="# requests" />
               </a>
-              {later > 0 && <small>{t` (${later} of them later)`}</small>}
+              {later + dropped > 0 && (
+                <small>
+                  {" ("}
+                  {later > 0 && <Plural value={later} one="# starts later" other="# start later" />}
+                  {later > 0 && dropped > 0 && ", "}
+                  {dropped > 0 && <Plural value={dropped} one="# drops out" other="# drop out" />}
+                  {")"}
+                </small>
+              )}
             </dd>
           </div>
           <div>

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { isPast } from "#lib/days.ts";
 import { numberText } from "#lib/format.ts";
 import { Badge } from "#ui/Badge.tsx";
-import { DateText, MonthText, Percent, useLocale } from "#ui/Money.tsx";
+import { DateText, MonthSpan, MonthText, Percent, useLocale } from "#ui/Money.tsx";
 import { StateBadge } from "#ui/StateBadge.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { entry_place$data } from "./__generated__/entry_place.graphql.ts";
@@ -46,7 +46,11 @@ export function Flags({ entry }: { entry: entry_place$data }) {
       )}
       {entry.movedSinceRound?.later && (
         <Badge tone="warn" mark="hollow">
-          <Trans>later since the round</Trans>
+          {entry.startMonth ? (
+            <Trans>later since the round</Trans>
+          ) : (
+            <Trans>dropped out since the round</Trans>
+          )}
         </Badge>
       )}
       {entry.fillIn && (
@@ -97,15 +101,33 @@ export function Months({ entry }: { entry: entry_place$data }) {
       </span>
     );
   }
-  return (
-    <>
-      <MonthText value={entry.startMonth} /> – <MonthText value={entry.finishMonth} />
-    </>
-  );
+  return <MonthSpan from={entry.startMonth} to={entry.finishMonth} />;
 }
 
 /** How sure its months are; what is sure to come after its deadline does not read as good news. */
-export function ChanceBadge({ entry: { chance, late, finishForecast } }: { entry: entry_place$data }) {
+export function ChanceBadge({ entry }: { entry: entry_place$data }) {
+  const { chance, chanceUntil, late, finishForecast, startMonth } = entry;
+  if (chance === "NOT_IN_PLAN" && startMonth) {
+    return (
+      <span className={styles.chance}>
+        <Badge tone="warn" mark="hollow">
+          <Trans>
+            unlikely by <MonthText value={chanceUntil} />
+          </Trans>
+        </Badge>
+        {finishForecast && (
+          <small>
+            <Percent value={finishForecast.chance} />
+          </small>
+        )}
+        {late && (
+          <small>
+            <Trans>after its deadline</Trans>
+          </small>
+        )}
+      </span>
+    );
+  }
   if (chance === "NOT_IN_PLAN") {
     return (
       <Badge mark="hollow">
@@ -181,7 +203,9 @@ function Sureness({ entry }: { entry: entry_place$data }) {
       {movedSinceRound?.because && (
         <div>
           <dt>
-            {movedSinceRound.later ? (
+            {movedSinceRound.later && !entry.startMonth ? (
+              <Trans>Dropped out since the planning round, because</Trans>
+            ) : movedSinceRound.later ? (
               <Trans>Later since the planning round, because</Trans>
             ) : (
               <Trans>Other months since the planning round, because</Trans>

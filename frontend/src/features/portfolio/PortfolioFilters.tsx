@@ -63,6 +63,7 @@ export function PortfolioFilters({ view, units, teams, onView }: PortfolioFilter
           { id: ANY, label: t`Everything` },
           { id: "COMMITTED", label: t`Sure to be in the plan` },
           { id: "LIKELY", label: t`Likely in the plan` },
+          { id: "UNLIKELY", label: t`Planned, but unlikely` },
           { id: "NOT_IN_PLAN", label: t`Not in this plan` },
           { id: "RANKED", label: t`Not decided yet` },
           { id: "DECIDED", label: t`Committed or in delivery` },

@@ -75,6 +75,7 @@ export default function PortfolioPage(): ReactNode {
             id
             place
             chance
+            startMonth
             effortDays
             aboveCommitLine
             unit {

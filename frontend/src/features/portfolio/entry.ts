@@ -14,6 +14,7 @@ export const ENTRY = graphql`
     chance
     late
     chanceText
+    chanceUntil
     finishForecast {
       id
       chance

@@ -28,6 +28,10 @@ describe("a view of the portfolio", () => {
     expect(places(filtered(all, { unit: "retail", team: "web" }))).toEqual([3]);
     expect(places(filtered(all, { standing: "COMMITTED" }))).toEqual([1, 2]);
     expect(places(filtered(all, { standing: "DECIDED" }))).toEqual([1]);
+    expect(places(filtered(all, { standing: "NOT_IN_PLAN" }))).toEqual([3, 4]);
+    const planned = entry(5, "retail", [], { startMonth: "2027-03" });
+    expect(places(filtered([...all, planned], { standing: "UNLIKELY" }))).toEqual([5]);
+    expect(places(filtered([...all, planned], { standing: "NOT_IN_PLAN" }))).toEqual([3, 4]);
     expect(places(filtered(all, { filter: "req-3 number" }))).toEqual([3]);
     expect(filtered(all, {})).toHaveLength(4);
   });

@@ -1,5 +1,5 @@
 /** How the portfolio may be looked at; the address holds it. */
-export const STANDINGS = ["COMMITTED", "LIKELY", "NOT_IN_PLAN", "RANKED", "DECIDED"] as const;
+export const STANDINGS = ["COMMITTED", "LIKELY", "UNLIKELY", "NOT_IN_PLAN", "RANKED", "DECIDED"] as const;
 export type Standing = (typeof STANDINGS)[number];
 export const GROUPINGS = ["unit", "team"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
@@ -31,6 +31,7 @@ interface Named {
 export interface Viewable {
   readonly place: number;
   readonly chance: string;
+  readonly startMonth?: string | null;
   readonly effortDays: number;
   readonly unit: Named;
   readonly request: {
@@ -46,6 +47,9 @@ const teamsOf = (entry: Viewable): readonly Named[] => entry.request.estimates.m
 const standsSo = (entry: Viewable, standing: Standing): boolean => {
   if (standing === "RANKED") return entry.request.state === "RANKED";
   if (standing === "DECIDED") return entry.request.state !== "RANKED";
+  // With months, the least chance means that it is unlikely to be finished within those shown.
+  if (standing === "UNLIKELY") return entry.chance === "NOT_IN_PLAN" && Boolean(entry.startMonth);
+  if (standing === "NOT_IN_PLAN") return entry.chance === "NOT_IN_PLAN" && !entry.startMonth;
   return entry.chance === standing;
 };
 

@@ -31,7 +31,7 @@ export function ComparisonQuestion({ comparison }: { comparison: ComparisonQuest
             outcome
             deadline
             calibratedValue { amount currency }
-            effortDays { expected }
+            calibratedEffort { plannedDays }
           }
         }
       }
@@ -160,8 +160,8 @@ function About({ request, short }: { request: Asked; short?: boolean }) {
           <Money value={request.calibratedValue} short />
         </span>
         <span>
-          {request.effortDays?.expected != null ? (
-            <Days value={request.effortDays.expected} />
+          {request.calibratedEffort ? (
+            <Days value={request.calibratedEffort.plannedDays} />
           ) : (
             <Trans>not estimated</Trans>
           )}

@@ -5,7 +5,7 @@ import { classes } from "#lib/classes.ts";
 import { isPast } from "#lib/days.ts";
 import { Badge } from "#ui/Badge.tsx";
 import { Icon } from "#ui/Icon.tsx";
-import { DateText, Days, Money, MonthText, Since } from "#ui/Money.tsx";
+import { DateText, Days, Money, MonthSpan, Since } from "#ui/Money.tsx";
 import { dragRow, type Edge } from "./dragging.ts";
 import { type Move, neighbourAbove, type Order } from "./order.ts";
 import styles from "./RankRow.module.css";
@@ -76,6 +76,8 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
 
   const tab = isTabStop ? 0 : -1;
   const isPlannedBelow = isBelow && row.startMonth !== null;
+  // On a wide screen a row is one line high below its title, and its badges say more.
+  const saysSubmitted = !isRanked && row.submittedAt && (narrow || !hasBadges(row, isBelow, props.isAbove));
   return (
     <div
       ref={element}
@@ -149,7 +151,7 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
               <Trans>confirm anew</Trans>
             </Badge>
           )}
-          {!isRanked && row.submittedAt && (
+          {saysSubmitted && (
             <span>
               <Trans>
                 submitted <Since value={row.submittedAt} />
@@ -163,9 +165,7 @@ export const RankRow = memo(function RankRow(props: RankRowProps) {
       </span>
       <span role="gridcell" className={styles.months}>
         {row.startMonth ? (
-          <>
-            <MonthText value={row.startMonth} /> – <MonthText value={row.finishMonth} />
-          </>
+          <MonthSpan from={row.startMonth} to={row.finishMonth} />
         ) : (
           <span className={styles.faint}>{isRanked ? t`not in this plan` : t`not ranked`}</span>
         )}

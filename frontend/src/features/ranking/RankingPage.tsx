@@ -119,8 +119,8 @@ function OneUnit({ unit }: { unit: string }) {
             submittedAt
             deadline
             undecidedTooLong
-            effortDays {
-              expected
+            calibratedEffort {
+              plannedDays
             }
             calibratedValue {
               amount

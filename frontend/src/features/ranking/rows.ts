@@ -65,7 +65,7 @@ export const rowOfEntry = (entry: Entry): RankRowData =>
 export const rowOfWaiting = (request: Waiting): RankRowData =>
   once(request, () => ({
     ...shared(request),
-    effort: request.effortDays?.expected ?? null,
+    effort: request.calibratedEffort?.plannedDays ?? null,
     startMonth: null,
     finishMonth: null,
     portfolioPlace: null,

@@ -23,6 +23,7 @@ export function PlanState({ request }: { request: PlanState_request$key }) {
         }
         place {
           id
+          startMonth
           movedSinceRound {
             id
             later
@@ -70,7 +71,9 @@ export function PlanState({ request }: { request: PlanState_request$key }) {
       )}
       {moved?.because && (
         <Note tone={moved.later ? "warn" : "neutral"} icon="clock">
-          {moved.later ? (
+          {moved.later && !place?.startMonth ? (
+            <Trans>Dropped out since the planning round, because: {moved.because}</Trans>
+          ) : moved.later ? (
             <Trans>Later since the planning round, because: {moved.because}</Trans>
           ) : (
             <Trans>Other months since the planning round: {moved.because}</Trans>

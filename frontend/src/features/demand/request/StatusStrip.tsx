@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { graphql, useFragment } from "react-relay";
 import { Badge } from "#ui/Badge.tsx";
-import { DateText, MonthText, People, Since } from "#ui/Money.tsx";
+import { DateText, MonthSpan, People, Since } from "#ui/Money.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
 import type { StatusStrip_request$key } from "./__generated__/StatusStrip_request.graphql.ts";
 import styles from "./Request.module.css";
@@ -191,7 +191,7 @@ export function StatusStrip({ request }: { request: StatusStrip_request$key }) {
             <Trans>Planned</Trans>
           </dt>
           <dd>
-            <MonthText value={place.startMonth} /> – <MonthText value={place.finishMonth} />
+            <MonthSpan from={place.startMonth} to={place.finishMonth} />
           </dd>
         </div>
       )}

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { graphql, useLazyLoadQuery } from "react-relay";
 import { Badge } from "#ui/Badge.tsx";
-import { Days, MonthText, Num, Percent } from "#ui/Money.tsx";
+import { Days, MonthSpan, Num, Percent } from "#ui/Money.tsx";
 import { Card, Note, Page, Stack } from "#ui/Page.tsx";
 import { type Column, Table } from "#ui/Table.tsx";
 import { WhyPopover } from "#ui/WhyPopover.tsx";
@@ -119,7 +119,7 @@ export default function SharesPage(): ReactNode {
           aside={
             record.from && record.to ? (
               <span className={styles.faint}>
-                <MonthText value={record.from} /> – <MonthText value={record.to} />
+                <MonthSpan from={record.from} to={record.to} />
               </span>
             ) : undefined
           }
