@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from decimal import ROUND_CEILING, Decimal
+from fractions import Fraction
+from math import ceil
 from uuid import UUID
 
 from domain.demand.rules import Lane
 from domain.planning.facts import WHOLE, Demand, Facts
 from domain.ranking.decide_by import undecided_too_long
-from domain.ranking.order import WHOLE_SHARE, Place, Ranked, UnitList, portfolio_order
+from domain.ranking.order import WHOLE_SHARE, Place, Ranked, UnitList, kept_share, portfolio_order
 
 # A virtual unit with an entitlement of its own, so that small work never waits behind all large work.
 SMALL_LANE = "quick-win-lane"
@@ -34,39 +36,49 @@ def order(facts: Facts, own_place: Mapping[str, tuple[int, int]], undecided: Col
     """The portfolio order by entitlement, with the quick-win lane as one more list; without the undecided ones.
 
     Each unit has one small request at a time in the lane: its first, while none of its small requests is committed or
-    in delivery. Its further ones stand in its own list, so that nobody fills the lane alone. A request that nobody has
-    estimated counts as one of middling size, or it would cost its unit nothing. The lane and the mandatory requests
-    have their weight only while there are such requests.
+    in delivery, and while the lane places it earlier than its unit's own list would. All others stand in their unit's
+    list, so that nobody fills the lane alone. A request that nobody has estimated counts as one of middling size, or
+    it would cost its unit nothing. The lane and the mandatory requests have their weight only while there are such
+    requests.
     """
     policy = facts.policy
     limit = policy.small_item_decidays if policy.small_lane_percent else -1
     unknown = _middling([one for one in facts.demands if one.is_estimated], policy.small_item_decidays)
     by_unit = _lists(one for one in facts.demands if one.key not in undecided)
     busy = {one.unit for one in facts.demands if one.is_held and is_small(one, limit)}
-    lane: list[Demand] = []
+    small = []
     lists = []
     for unit in facts.units:
         listed = by_unit.get(unit.id, [])
         first = None if unit.id in busy else next((one for one in listed if is_small(one, limit)), None)
         if first is not None:
-            lane.append(first)
+            small.append(first)
         lists.append(
             UnitList(
                 str(unit.id),
                 unit.name,
                 policy.weight(unit.id) * (100 - policy.small_lane_percent),
-                tuple(_ranked(one, unknown) for one in listed if one is not first),
+                tuple(_ranked(one, unknown) for one in listed),
                 facts.credits.get(unit.id, 0),
             )
         )
     required = any(one.lane is Lane.MANDATORY for listed in by_unit.values() for one in listed)
     mandatory = policy.mandatory_weight if required else 0
-    if lane:
-        lane.sort(key=lambda one: (one.submitted_at, one.number))
+    others = mandatory * (100 - policy.small_lane_percent)
+    places = portfolio_order(lists, mandatory_weight=others)
+    if small:
+        small.sort(key=lambda one: (one.submitted_at, one.number))
         total = sum(policy.weight(unit.id) for unit in facts.units) + mandatory
-        weight = total * policy.small_lane_percent
-        lists.append(UnitList(SMALL_LANE, SMALL_LANE_NAME, weight, tuple(_ranked(one, unknown) for one in lane)))
-    places = portfolio_order(lists, mandatory_weight=mandatory * (100 - policy.small_lane_percent))
+        lane = UnitList(
+            SMALL_LANE,
+            SMALL_LANE_NAME,
+            total * policy.small_lane_percent,
+            tuple(_ranked(one, unknown) for one in small),
+        )
+        lane, clocks = sooner(lane, {place.request: place.clock for place in places})
+        if lane.ranked:
+            lists = [without(one, clocks) for one in lists]
+            places = portfolio_order([*lists, lane], mandatory_weight=others)
     # Where the lane took one out, or one is undecided for too long, the list is still counted as its owner sees it.
     return tuple(
         place
@@ -74,6 +86,39 @@ def order(facts: Facts, own_place: Mapping[str, tuple[int, int]], undecided: Col
         else replace(place, own_place=own_place[place.request][0], own_length=own_place[place.request][1])
         for place in places
     )
+
+
+def sooner(lane: UnitList, own: Mapping[str, Fraction]) -> tuple[UnitList, Mapping[str, Fraction]]:
+    """The lane with those alone that it places earlier than their units' lists do, and its clock at each of them.
+
+    own: the clock of each request in its unit's list. Whoever leaves makes room for those behind and changes nothing
+    for those ahead, so one pass from the front settles it.
+    """
+    charged = 0
+    kept_in: list[Ranked] = []
+    clocks: dict[str, Fraction] = {}
+    for ranked in lane.ranked:
+        with_it = charged + ranked.size * kept_share(ranked)
+        clock = Fraction(with_it, lane.weight * WHOLE_SHARE)
+        if clock < own[ranked.request]:
+            charged = with_it
+            kept_in.append(ranked)
+            clocks[ranked.request] = clock
+    return replace(lane, ranked=tuple(kept_in)), clocks
+
+
+def without(one: UnitList, clocks: Mapping[str, Fraction]) -> UnitList:
+    """A unit's list without the request that stands in the lane; what is ranked below it waits until the lane is there.
+
+    Otherwise the lane would put a small request behind what its own unit ranks lower. Waiting costs the unit less than
+    placing the request itself would have, because the lane takes only what it places earlier.
+    """
+    at = next((number for number, ranked in enumerate(one.ranked) if ranked.request in clocks), None)
+    if at is None:
+        return one
+    least = ceil(clocks[one.ranked[at].request] * one.weight * WHOLE_SHARE)
+    below = (replace(ranked, clock_from=least) for ranked in one.ranked[at + 1 :])
+    return replace(one, ranked=(*one.ranked[:at], *below))
 
 
 def is_small(one: Demand, limit: int) -> bool:

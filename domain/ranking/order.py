@@ -45,7 +45,8 @@ class Ranked:
 
     size: expected effort of all teams in decidays, IT's estimate, at least 1. endorsed: (unit, share of
     10,000) of each other unit that carries part of the cost. mandatory: required by law or regulator,
-    placed before all else.
+    placed before all else. clock_from: the unit's clock, in decidays times 10,000 with credit taken off, shows
+    this at least when its turn comes, because something ranked above it stands in a lane until then.
     """
 
     request: str
@@ -54,6 +55,7 @@ class Ranked:
     endorsed: tuple[tuple[str, int], ...] = ()
     mandatory: bool = False
     due_on: date | None = None
+    clock_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class Place:
     """A request's place in the portfolio order, with the facts that put it there.
 
     own_place: place in the unit's list, from 1. charged: decidays on the unit's clock up to and including
-    this request, times 10,000. tag: charged less credit, per weight, as an integer over `scale`. above: the
-    request right above it in the unit's list. allowance: decidays that may stand before it beyond its unit's
-    guarantee: mandatory requests, credits, and costs that units carry for others.
+    this request, times 10,000. tag: charged less credit, per weight, as an integer over `scale`. allowance:
+    decidays that may stand before it beyond its unit's guarantee: mandatory requests, credits, and costs that
+    units carry for others.
     """
 
     request: str
@@ -93,7 +95,6 @@ class Place:
     credit: int
     tag: int
     scale: int
-    above: str | None
     allowance: int
     due_on: date | None = None
 
@@ -114,6 +115,13 @@ class Place:
         return self.allowance + max(0, -(-own * self.weights // (self.weight * WHOLE_SHARE)))
 
     @property
+    def going_before(self) -> str:
+        """How many of those days go before by other rules than the units' shares; a clause, or nothing."""
+        if not self.allowance:
+            return ""
+        return f", of which up to {days(self.allowance)} days go before by law, credit and what units carry for others"
+
+    @property
     def text(self) -> str:
         """Why it stands here, in one or two sentences."""
         if self.rule is OrderRule.MANDATORY:
@@ -128,7 +136,7 @@ class Place:
         return (
             f"{own} {self.unit_name}'s share is {percent(self.share)},"
             f" so its first {days(self.charged // WHOLE_SHARE)} days"
-            f" stand within the first {days(self.within)} days of the portfolio.{lent}"
+            f" stand within the first {days(self.within)} days of the portfolio{self.going_before}.{lent}"
         )
 
     @property
@@ -136,7 +144,7 @@ class Place:
         """What would move it up, in one sentence."""
         if self.rule is OrderRule.MANDATORY:
             return "Only an earlier due date moves it up among the mandatory requests."
-        if self.above is None:
+        if self.own_place == 1:
             return (
                 f"It is {self.unit_name}'s first already: a smaller scope, another unit's endorsement"
                 " or days of priority lent by another unit would move it up."
@@ -190,16 +198,11 @@ def portfolio_order(lists: Sequence[UnitList], *, mandatory_weight: int = 0) -> 
                 0,
                 0,
                 scale,
-                above_in(one, own),
                 before,
                 ranked.due_on,
             )
         )
     return (*places, *clocked(lists, weights, common, len(places), charged // WHOLE_SHARE))
-
-
-def above_in(one: UnitList, own: int) -> str | None:
-    return one.ranked[own - 1].request if own else None
 
 
 def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, mandatory: int) -> list[Place]:
@@ -214,8 +217,10 @@ def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, ma
     stale = [False] * len(lists)
 
     def head(number: int) -> tuple[int, datetime, str, int]:
-        ranked = queues[number][served[number]][1]
-        total = charged[number] + ranked.size * kept_share(ranked) - lists[number].credit * WHOLE_SHARE
+        ranked, credit = queues[number][served[number]][1], lists[number].credit * WHOLE_SHARE
+        if ranked.clock_from is not None:
+            charged[number] = max(charged[number], ranked.clock_from + credit)
+        total = charged[number] + ranked.size * kept_share(ranked) - credit
         return (total * factor[number], ranked.submitted_at, ranked.request, number)
 
     heap = [head(number) for number in range(len(lists)) if queues[number]]
@@ -248,7 +253,6 @@ def clocked(lists: Sequence[UnitList], weights: int, common: int, first: int, ma
                 one.credit,
                 tag,
                 scale,
-                above_in(one, own),
                 -(-allowance // WHOLE_SHARE),
                 ranked.due_on,
             )
