@@ -117,7 +117,10 @@ def without(one: UnitList, clocks: Mapping[str, Fraction]) -> UnitList:
     if at is None:
         return one
     least = ceil(clocks[one.ranked[at].request] * one.weight * WHOLE_SHARE)
-    below = (replace(ranked, clock_from=least) for ranked in one.ranked[at + 1 :])
+    below = list(one.ranked[at + 1 :])
+    following = next((number for number, ranked in enumerate(below) if not ranked.mandatory), None)
+    if following is not None:
+        below[following] = replace(below[following], clock_from=least)
     return replace(one, ranked=(*one.ranked[:at], *below))
 
 
