@@ -188,7 +188,8 @@ def _placed(place: Place) -> str:
     return (
         f"It stands {place.own_place} of {place.own_length} in the quick-win lane, where each unit has one small"
         f" request at a time. The lane's share is {percent(place.share)}, so its first"
-        f" {days(place.charged // WHOLE_SHARE)} days stand within the first {days(place.within)} days of the portfolio."
+        f" {days(place.charged // WHOLE_SHARE)} days stand within the first {days(place.within)} days of the portfolio"
+        f"{place.going_before}."
     )
 
 

@@ -68,6 +68,12 @@ def test_a_small_request_stands_in_the_lane_only_while_the_lane_places_it_earlie
     )
     (first, *_) = order(credit)
     assert first.raised_by.startswith("It is Retail's first already")
+    small = why(planned(planning_problem(credit)), "REQ-6")
+    assert small is not None
+    assert small.facts[0].endswith(
+        " The lane's share is 50%, so its first 9 days stand within the first 292 days of the portfolio, of which up to"
+        " 274 days go before by law, credit and what units carry for others."
+    )
 
 
 def test_the_first_of_those_outside_the_lane_is_called_by_its_place_in_its_owners_list() -> None:
