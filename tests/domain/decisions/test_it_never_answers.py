@@ -210,9 +210,9 @@ async def test_without_the_api_the_rights_of_its_role_refuse(
     version = (await reloaded(it.own)).version
     pretend(monkeypatch, company.retail, office)
     monkeypatch.setattr(engine, "database_role", lambda *_: IT)
-    with pytest.raises(Forbidden, match="The database refuses to answer priority question"):
+    with pytest.raises(Forbidden, match="The database refuses to answer a priority question"):
         await commands_answers.answer_priority_question(actor, put.id, wait.id, reason=WHY)
-    with pytest.raises(Forbidden, match="The database refuses to commit request"):
+    with pytest.raises(Forbidden, match="The database refuses to commit a request"):
         await commands_commitment.commit_request(actor, it.own.id, expected_version=version)
     monkeypatch.undo()
     await nothing_decided(put)
