@@ -45,6 +45,12 @@ async def test_a_scenario_is_saved_compared_and_adopted(company: Company, visits
     steps = owner.get_by_role("table", name=re.compile("From the first plan's value"))
     await expect(steps.get_by_role("row", name=re.compile(r"Come in \(1\)"))).to_be_visible()
 
+    await shown(owner, "/scenarios/compare?chosen=98,99")
+    await expect(owner.get_by_role("heading", name="There is no such scenario")).to_be_visible()
+    for number in (98, 99):
+        await owner.get_by_role("button", name=f"Take out: Scenario {number}").click()
+    await expect(owner.get_by_role("heading", name="The comparison will be here")).to_be_visible()
+
     staff = await visits.of(company.it_platform, width=NARROW)
     await shown(staff, "/scenarios")
     await expect(staff.get_by_role("link", name="New scenario")).to_have_count(0)

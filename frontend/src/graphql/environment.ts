@@ -9,7 +9,7 @@ import {
   Store,
   type Variables,
 } from "relay-runtime";
-import { codeOf, ServerFault, SignedOut, saysSignedOut, Unreachable } from "./faults.ts";
+import { ServerFault, SignedOut, saysSignedOut, Unreachable } from "./faults.ts";
 import { queues } from "./queue.ts";
 import { socket } from "./socket.ts";
 
@@ -48,7 +48,7 @@ async function post(params: RequestParameters, variables: Variables): Promise<Gr
     onSignedOut();
     throw new SignedOut();
   }
-  if (!body?.data) throw new ServerFault(answer.headers.get("x-request-id"), codeOf(body));
+  if (!body?.data) throw new ServerFault(answer.headers.get("x-request-id"));
   return body as GraphQLResponse;
 }
 

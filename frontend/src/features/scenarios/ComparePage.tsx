@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CatchBoundary, getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, Suspense } from "react";
 import { graphql } from "react-relay";
-import { ServerFault } from "#graphql/faults.ts";
 import type { LiveEvent } from "#graphql/liveEvents.ts";
 import { useLiveQuery } from "#graphql/useLiveQuery.ts";
 import { ButtonLink, IconButton } from "#ui/Button.tsx";
@@ -13,6 +12,7 @@ import { Page } from "#ui/Page.tsx";
 import { Select } from "#ui/Select.tsx";
 import { Skeleton } from "#ui/Skeleton.tsx";
 import type { ComparePageColumnsQuery } from "./__generated__/ComparePageColumnsQuery.graphql.ts";
+import type { ComparePageKnownQuery } from "./__generated__/ComparePageKnownQuery.graphql.ts";
 import type { ComparePageQuery } from "./__generated__/ComparePageQuery.graphql.ts";
 import { ComparedLoads } from "./ComparedLoads.tsx";
 import { ComparedRequests } from "./ComparedRequests.tsx";
@@ -60,14 +60,9 @@ export default function ComparePage(): ReactNode {
         }
       />
       {columns ? (
-        <CatchBoundary
-          getResetKey={() => JSON.stringify(columns)}
-          errorComponent={({ error }) => <Incomparable error={error} />}
-        >
-          <Suspense fallback={<Skeleton kind="page" />}>
-            <Compared columns={columns} />
-          </Suspense>
-        </CatchBoundary>
+        <Suspense fallback={<Skeleton kind="page" />}>
+          <ComparedIfThere columns={columns} />
+        </Suspense>
       ) : (
         <EmptyState
           icon="scenario"
@@ -85,24 +80,45 @@ export default function ComparePage(): ReactNode {
   );
 }
 
-/** What stands here for an address that names a scenario that is not there, or one of them twice. */
-function Incomparable({ error }: { error: unknown }) {
+/** The comparison, unless the address names a scenario that is not there, or one of them twice. */
+function ComparedIfThere({ columns }: { columns: Columns }) {
   const { t } = useLingui();
-  if (!(error instanceof ServerFault && (error.code === "NOT_FOUND" || error.code === "RULE_VIOLATION")))
-    throw error;
+  const [one = "", two = one, three = one, four = one] = columns.scenarios;
+  const [found] = useLiveQuery<ComparePageKnownQuery>(
+    graphql`
+      query ComparePageKnownQuery($one: ID!, $two: ID!, $three: ID!, $four: ID!) {
+        one: scenario(id: $one) {
+          id
+        }
+        two: scenario(id: $two) {
+          id
+        }
+        three: scenario(id: $three) {
+          id
+        }
+        four: scenario(id: $four) {
+          id
+        }
+      }
+    `,
+    { one, two, three, four },
+    () => false,
+  );
+  const known = [found.one, found.two, found.three, found.four];
+  const isMissing = known.some((each) => !each);
+  if (!isMissing && new Set(known.map((each) => each?.id)).size === columns.scenarios.length)
+    return <Compared columns={columns} />;
   return (
     <EmptyState
       icon="search"
-      title={
-        error.code === "NOT_FOUND" ? t`There is no such scenario` : t`These plans cannot stand side by side`
-      }
+      title={isMissing ? t`There is no such scenario` : t`These plans cannot stand side by side`}
       action={
         <ButtonLink to="/scenarios">
           <Trans>See all scenarios</Trans>
         </ButtonLink>
       }
     >
-      {error.code === "NOT_FOUND" ? (
+      {isMissing ? (
         <Trans>
           The address names one that is not here. Take out above what has no name, or choose others from the
           list.
