@@ -243,6 +243,7 @@ VISIBLE: dict[str, str] = {
     "PortfolioConnection": FOLLOWS,
     "PriorityQuestionEdge": FOLLOWS,
     "PriorityQuestionConnection": FOLLOWS,
+    "ReviewStep": FOLLOWS,
     "ValueReviewEdge": FOLLOWS,
     "ValueReviewConnection": FOLLOWS,
     "InboxItemEdge": SELF,
