@@ -43,6 +43,7 @@ def today_comes(story: Story) -> None:
     story.at(story.now - timedelta(hours=26), partial(_drafts, story))
     story.at(story.now - timedelta(hours=22), partial(_last_wishes, story))
     story.at(story.now - timedelta(hours=20), partial(_followed, story))
+    story.at(story.now - timedelta(hours=10), partial(what_fits_first, story))
 
 
 async def _shorter(story: Story) -> None:

@@ -38,7 +38,7 @@ def _causes(
     month = before.starts[one.id]
     number = table.index.get(one.key)
     if number is None:
-        return (_not_planned(one),)
+        return tuple(_own(one, month, own)) or (_not_planned(plan, one),)
     if one.is_held or one.is_reserved:
         return (_holds(plan, one, own),)
     found = _own(one, month, own)
@@ -53,11 +53,13 @@ def _causes(
     return tuple(found)
 
 
-def _not_planned(one: Demand) -> str:
+def _not_planned(plan: CurrentPlan, one: Demand) -> str:
     if not one.route.needs_it:
         return f"It goes another way now: {one.route.value.replace('_', ' ')}."
     if not one.is_estimated:
         return "It has no estimate any more."
+    if one.key in plan.input.unranked:
+        return "It has no place in its unit's list any more, and what has none is not planned."
     return "It has no place in the order any more: it waits for a decision by its unit's owner."
 
 

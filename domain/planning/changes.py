@@ -55,7 +55,7 @@ def counted(changes: Iterable[StartChange]) -> Counts:
 
 
 def changed(before: Mapping[UUID, Month], after: CurrentPlan) -> tuple[StartChange, ...]:
-    """Every request in play that starts in another month now: held ones, the order by place, those without a place."""
+    """Every request in play that starts in another month now: held ones, the order by place, those that lost theirs."""
     found = []
     for one in in_order(after):
         was, now = before.get(one), after.starts.get(one)

@@ -6,7 +6,7 @@ speak; units and teams by their ids. Period 0 is the current month.
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from uuid import UUID
@@ -28,9 +28,10 @@ class PlanningProblem:
     """The problem with the way back to the portfolio: whose key is whose id, which period is which month.
 
     order: places of the ranked requests, estimated or not. held: committed and running requests, which hold their
-    months, by start. ranked, unranked: those that are planned, in the order of the problem's works after the held
-    ones. unestimated: ranked requests that have a place in the order and none in the plan. undecided: requests that are
-    undecided for too long, which have neither.
+    months, by start. ranked: those that are planned, in the order of the problem's works after the held ones.
+    unestimated: ranked requests that have a place in the order and none in the plan. undecided: requests that are
+    undecided for too long, which have neither. unranked: what estimated requests would take that have no place in a
+    unit's list; what has no place is not planned, so the problem is without them.
     """
 
     facts: Facts
@@ -40,7 +41,7 @@ class PlanningProblem:
     demands: Mapping[str, Demand]
     held: tuple[str, ...]
     ranked: tuple[str, ...]
-    unranked: tuple[str, ...]
+    unranked: Mapping[str, Work]
     unestimated: tuple[str, ...]
     undecided: tuple[str, ...]
     own_place: Mapping[str, tuple[int, int]]
@@ -56,6 +57,11 @@ class PlanningProblem:
 
     def period(self, month: Month) -> int:
         return month - self.facts.first
+
+    @property
+    def with_unranked(self) -> Problem:
+        """The problem as it would be with everything that nobody has ranked behind all that is planned."""
+        return replace(self.problem, works=(*self.problem.works, *self.unranked.values()))
 
 
 def planning_problem(facts: Facts) -> PlanningProblem:
@@ -80,7 +86,7 @@ def planning_problem(facts: Facts) -> PlanningProblem:
         and one.key not in own_place
         and one.key not in no_place
     ]
-    planned = [*held, *(one for one in ranked if one.is_estimated), *unranked]
+    planned = [*held, *(one for one in ranked if one.is_estimated)]
     names = {team.id: str(team.id) for team in facts.teams}
     problem = Problem(
         teams=_teams(facts, months),
@@ -99,7 +105,7 @@ def planning_problem(facts: Facts) -> PlanningProblem:
         demands,
         tuple(one.key for one in held),
         tuple(one.key for one in ranked if one.is_estimated),
-        tuple(one.key for one in unranked),
+        {one.key: _work(one, facts, names) for one in unranked},
         tuple(one.key for one in ranked if not one.is_estimated),
         undecided,
         own_place,

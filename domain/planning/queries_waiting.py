@@ -45,7 +45,7 @@ async def waiting_by_request(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID,
 def _priced(
     plan: CurrentPlan, asked: Sequence[Demand], promised: Mapping[UUID, ThreePoint]
 ) -> Mapping[UUID, RequestWaiting]:
-    table = Timetable(plan.problem)
+    table = Timetable(plan.input.with_unranked)
     return {one.id: _waiting(plan, table, one, promised[one.id]) for one in asked}
 
 

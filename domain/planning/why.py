@@ -17,6 +17,7 @@ from domain.ranking.order import WHOLE_SHARE, OrderRule, Place, percent
 from domain.wording import day_name, days, joined, money, month_name
 
 MOST_NAMED = 3
+UNRANKED = "Nobody has ranked it yet: what has no place in its unit's list is not planned."
 UNESTIMATED = "It waits for an estimate by the delivery teams: until then it has a place in the order and no month."
 
 
@@ -49,12 +50,12 @@ def why(plan: CurrentPlan, key: str) -> Why | None:
         if key in plan.input.undecided:
             return Why(_undecided(plan, one), "undecided for too long", facts, _confirmed(plan, one))
         if place is None:
+            if key in plan.input.unranked:
+                return Why(UNRANKED, "not ranked", facts, _ranked(plan, one))
             return Why(_waiting(one), "not ranked" if one.is_estimated else "estimate", facts)
         return Why(UNESTIMATED, "estimate", facts, "An estimate by the teams that would do it.")
-    text = _text(plan, one, explained)
-    if place is None:
-        text = f"Nobody has ranked it yet, so it comes after everything ranked. {text}"
-    would_help = _help(plan, place, explained)
+    assert place is not None, "what is planned is held or ranked"
+    text, would_help = _text(plan, one, explained), _help(plan, place, explained)
     return Why(text, _constraint(plan, explained), facts, would_help, _teams(explained), explained.goes_ahead)
 
 
@@ -88,11 +89,14 @@ def _confirmed(plan: CurrentPlan, one: Demand) -> str:
     )
 
 
+def _ranked(plan: CurrentPlan, one: Demand) -> str:
+    unit = next(unit.name for unit in plan.input.facts.units if unit.id == one.unit)
+    return f"A place in the list of {unit}, which its owner gives: then it is planned by that place."
+
+
 def _waiting(one: Demand) -> str:
     if not one.route.needs_it:
         return f"It goes its way as {one.route.value.replace('_', ' ')} and takes no team's days."
-    if one.is_estimated:
-        return "It waits for its unit's owner to rank it."
     return "It waits for an estimate by the delivery teams, and for its unit's owner to rank it."
 
 
@@ -200,7 +204,7 @@ def _raised(place: Place) -> str:
     return place.raised_by
 
 
-def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str | None:
+def _help(plan: CurrentPlan, place: Place, explained: Explanation) -> str | None:
     """What would bring it in, or forward."""
     if explained.reason in (Reason.PREREQUISITE, Reason.NOT_RANKED):
         return f"It moves as soon as {_few(explained.waits_for)} has a place in the plan."
@@ -221,12 +225,10 @@ def _help(plan: CurrentPlan, place: Place | None, explained: Explanation) -> str
         ways.append("A later deadline would help too.")
     if explained.request in plan.debts:
         ways.append(way_out(plan))
-    elif place is not None:
+    else:
         ways.append(_raised(place))
         if plan.standing is not None:
             ways.append(f"A higher place moves its months {next_round(plan)}.")
-    else:
-        ways.append("A place in its unit's list would help.")
     return " ".join(ways)
 
 

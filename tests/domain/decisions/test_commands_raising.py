@@ -15,6 +15,7 @@ from domain.errors import Conflict, Forbidden, NotFound, RuleViolation
 from domain.planning.queries import current_plan
 from tests.support.builders.decisions import WHY, clash, count, option_of, options_of, raised
 from tests.support.builders.demand import actions_of
+from tests.support.builders.estimation import estimated
 from tests.support.builders.ranking import submitted
 from tests.support.personas import Company
 
@@ -116,8 +117,10 @@ async def test_the_options_start_where_the_request_is_wanted(company: Company) -
 async def test_only_what_is_ranked_or_committed_can_conflict(company: Company) -> None:
     it = await clash(company)
     fresh = await submitted(await company.owner_retail.as_actor(), company.retail, "Only an idea")
-    with pytest.raises(RuleViolation, match="ranks it first"):
-        await raised(company, fresh)
+    for _ in range(2):  # without an estimate, and with one
+        with pytest.raises(RuleViolation, match="ranks it first"):
+            await raised(company, fresh)
+        await estimated(company, fresh)
     await park_request(await company.owner_retail.as_actor(), it.crowded.id, reason=WHY)
     with pytest.raises(RuleViolation, match="is parked"):
         await raised(company, it.crowded)

@@ -23,7 +23,7 @@ from domain.planning.facts import Demand, Facts, Freshness, Need
 from domain.planning.ordering import SMALL_LANE
 from domain.planning.problem import UNLIMITED_CENTS, planning_problem
 from domain.planning.rules import Reason
-from domain.planning.why import why
+from domain.planning.why import Why, why
 from domain.quantities import Month
 
 FIRST = Month(2026, 11)
@@ -86,7 +86,7 @@ def keys(demands: Sequence[Demand], **policy: Any) -> list[str]:
     return [place.request for place in planning_problem(facts(demands, **policy)).order]
 
 
-def test_held_requests_come_first_then_the_order_then_what_nobody_ranked() -> None:
+def test_held_requests_come_first_then_the_order_and_what_nobody_ranked_is_not_planned() -> None:
     given_ = planning_problem(
         facts(
             [
@@ -99,12 +99,30 @@ def test_held_requests_come_first_then_the_order_then_what_nobody_ranked() -> No
             ]
         )
     )
-    assert [work.request for work in given_.problem.works] == ["REQ-3", "REQ-1", "REQ-2", "REQ-4"]
-    assert (given_.held, given_.ranked, given_.unranked) == (("REQ-3",), ("REQ-1", "REQ-2"), ("REQ-4",))
+    assert [work.request for work in given_.problem.works] == ["REQ-3", "REQ-1", "REQ-2"]
+    assert (given_.held, given_.ranked, list(given_.unranked)) == (("REQ-3",), ("REQ-1", "REQ-2"), ["REQ-4"])
+    assert [work.request for work in given_.with_unranked.works] == ["REQ-3", "REQ-1", "REQ-2", "REQ-4"]
     assert given_.unestimated == ("REQ-6",)
     assert {place.request for place in given_.order} == {"REQ-1", "REQ-2", "REQ-6"}
     work = given_.problem.works[0]
     assert (work.fixed, work.duration) == (1, 2)
+
+
+def test_what_nobody_ranked_holds_no_days_and_says_what_would_help() -> None:
+    unranked = demand(2, state=RequestState.ESTIMATED, rank=None, effort={TEAM: 200})
+    wishes = [demand(1, effort={TEAM: 200}), unranked, demand(3, needs=(Need("REQ-2", RequestState.ESTIMATED),))]
+    plan, alone = (planned(planning_problem(facts(each))) for each in (wishes, [wishes[0], wishes[2]]))
+    assert (plan.plan, plan.line, plan.starts) == (alone.plan, alone.line, alone.starts)
+    assert (plan.start_month("REQ-2"), plan.place_of(unranked.id)) == (None, None)
+    assert why(plan, "REQ-2") == Why(
+        "Nobody has ranked it yet: what has no place in its unit's list is not planned.",
+        "not ranked",
+        ("It takes 20 days of Platform.",),
+        "A place in the list of Retail, which its owner gives: then it is planned by that place.",
+    )
+    waits = why(plan, "REQ-3")
+    assert waits is not None
+    assert waits.text == "Waits for REQ-2, which is not ranked yet."
 
 
 def test_entitlements_of_the_policy_make_the_order() -> None:

@@ -11,6 +11,7 @@ from domain.audit.queries import audit_trail
 from domain.capacity.commands import set_budget
 from domain.database.clock import clock_at
 from domain.database.engine import row, transaction, value
+from domain.decisions.kinds import OptionKind
 from domain.demand.commands import withdraw_request
 from domain.demand.rows import RequestRow
 from domain.errors import Conflict, Forbidden, RuleViolation
@@ -19,15 +20,17 @@ from domain.planning import queries
 from domain.planning.commands import hold_planning_round
 from domain.planning.preview import planning_round_preview
 from domain.planning.queries import current_plan
-from domain.planning.rounds import changes_by_round, planning_rounds
+from domain.planning.queries_waiting import waiting_by_request
+from domain.planning.rounds import changes_by_round, planning_rounds, starts_of_round
 from domain.planning.since_round import changes_since_round
 from domain.planning.standing import stored
 from domain.planning.why import why
 from domain.quantities import Month
 from tests.support.builders.capacity import logged, split
-from tests.support.builders.decisions import committed, planned
+from tests.support.builders.decisions import answered, clash, committed, option_of, planned, raised
 from tests.support.builders.estimation import estimated
 from tests.support.builders.planning import AGREED, round_held
+from tests.support.builders.ranking import submitted
 from tests.support.personas import SYSTEM, Company, founded
 
 NOW = datetime(2026, 11, 9, 12, tzinfo=UTC)
@@ -148,6 +151,43 @@ async def test_a_withdrawn_request_lets_others_move_earlier_and_nobody_later(com
             (c.id, False, None),
             (a.id, True, "It was withdrawn."),
         ]
+
+
+async def test_what_nobody_ranked_is_in_no_plan_round_or_change_and_takes_nobodys_days(company: Company) -> None:
+    with clock_at(NOW):
+        await net(company, 10)
+        a = await wish(company, "A", 10)
+        waits = await submitted(await company.owner_retail.as_actor(), company.retail, "Not ranked")
+        await estimated(company, waits, low_decidays=100, likely_decidays=100, high_decidays=100)
+        before = await planning_round_preview()
+        held = await round_held(company)
+        assert before.changes == (await changes_by_round(SYSTEM, [held.id]))[held.id] == ()
+        assert set(await starts_of_round(held.id)) == {a.id}
+        b = await wish(company, "B", 10, after=a)
+        assert await starts(a, b, waits) == [0, 1, None]
+        plan = await current_plan()
+        assert plan.standing is not None
+        assert set(plan.standing.starts) == set(plan.starts) == {a.id, b.id}
+        assert [one.request for one in await changes_since_round(plan)] == [b.id]
+        assert (plan.debts, waits.id in plan.keys) == ({}, True)
+        price = (await waiting_by_request(SYSTEM, [waits.id]))[waits.id]
+        assert (price.soonest, price.planned) == (FIRST, None)  # what it could do is known, what it will is not
+
+
+async def test_who_gave_way_and_stands_in_no_list_since_dropped_out_for_that_cause(company: Company) -> None:
+    with clock_at(NOW):
+        await set_policy(await company.board.as_actor(), {"request_share_of_team": 0.5}, reason="At most half a team.")
+        it = await clash(company)
+        await round_held(company)
+        await committed(company.owner_retail, it.own)
+        asked = await raised(company, it.crowded)
+        option = await option_of(asked, OptionKind.DISPLACE, displacing=it.own)
+        await answered(company.owner_retail, asked, option)
+        plan = await current_plan()
+        assert (it.own.key in plan.input.unranked, plan.start_month(it.own.key)) == (True, None)
+        found = {one.request: one for one in await changes_since_round(plan)}
+        assert (found[it.own.id].place, found[it.own.id].after) == (None, None)
+        assert found[it.own.id].because == f"It gave way to {it.crowded.key} (priority question {asked.number})."
 
 
 async def test_less_capacity_makes_later_whoever_ranks_lowest_and_says_who_logged_it(company: Company) -> None:
