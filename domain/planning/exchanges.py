@@ -1,9 +1,9 @@
 """Which requests of a single period fit together for most value, searched by exchanges.
 
-Begins with requests by what they gain beyond the price of what they take. Then one for one, one for two and two for one
-change places while that gains (steepest ascent); a few are forced in, others give way, and it climbs again. A worse
-plan is gone on from while it is not much worse, the less so the longer it takes. All that decides is a whole number
-and the chance is seeded.
+Begins with requests by what they gain beyond the price of what they take. Then one for one, one for two, two for one
+and, where that gains no more, two for two change places (steepest ascent); a few are forced in, others give way, and it
+climbs again. A worse plan is gone on from while it is not much worse, the less so the longer it takes. All that decides
+is a whole number and the chance is seeded.
 """
 
 from dataclasses import dataclass
@@ -15,11 +15,10 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-SEED = 20
 AROUND = 60  # requests that may change places: those for which the prices decide least
-KICKS_IN_A_ROW = 200  # then it begins again from the best
+KICKS_IN_A_ROW = 75  # then it begins again from the best
 FORCED = (1, 1, 2, 2, 3)
-LEAST_KICKS, MOST_KICKS, KICKS_BY_LIMIT = 200, 2_000, 10_000
+LEAST_KICKS, MOST_KICKS, KICKS_BY_LIMIT = 60, 200, 1_000
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,12 @@ class Items:
         return bool((self.amounts @ chosen <= self.limits).all())
 
 
-def exchanged(items: Items, left: Ints, room: int) -> Flags:
-    """The best choice found. left: what each gains beyond the price of what it takes, in parts that compare; room: how
-    far, in steps, the best choice may lie above any plan found so far.
+def exchanged(items: Items, left: Ints, most: int, seed: int) -> Flags:
+    """The best choice found. left: what each gains beyond the price of what it takes, in parts that compare; most: what
+    no choice can exceed, in steps.
     """
     trial = _Trial(items, left)
-    chance = Random(SEED)
+    chance = Random(seed)
     now = np.zeros(len(items.gains), dtype=np.bool_)
     free = trial.climbed(now, trial.filled(now, items.limits.copy()))
     gained = items.gain(now)
@@ -61,7 +60,7 @@ def exchanged(items: Items, left: Ints, room: int) -> Flags:
         if found > best_gain:
             best, best_free, best_gain = tried.copy(), tried_free, found
         phase = kick % KICKS_IN_A_ROW
-        patience = max(0, room - best_gain) * (KICKS_IN_A_ROW - phase) // (4 * KICKS_IN_A_ROW)
+        patience = max(0, most - best_gain) * (KICKS_IN_A_ROW - phase) // (4 * KICKS_IN_A_ROW)
         if phase == KICKS_IN_A_ROW - 1:
             now, free, gained = best.copy(), best_free, best_gain
         elif found >= gained - patience:
@@ -140,7 +139,15 @@ class _Trial:
             most, out, into = found
             pair = pairs_in[out]
             best = [int(self.one[pair]), int(self.two[pair])], [int(outside[into])]
-        return best
+        if best is not None:
+            return best
+        if found := _best(
+            self.pair_gains[pairs_in], pair_room, self.pair_gains[pairs_out], self.pair_needs[pairs_out], most
+        ):
+            _, out, into = found
+            gone, come = pairs_in[out], pairs_out[into]
+            return [int(self.one[gone]), int(self.two[gone])], [int(self.one[come]), int(self.two[come])]
+        return None
 
 
 def _best(lost: Ints, room: Ints, won: Ints, needs: Ints, least: int) -> tuple[int, int, int] | None:

@@ -21,6 +21,10 @@ LARGEST = 2**50  # amounts above are not exact in the solver's numbers
 MOST_SIZES = 16  # more numbers of requests than these are gone through at once
 FIRST_TRIED, FIRST_NODES = 40, 1_500  # the small part of each number of requests that is tried before the whole
 PARTS = 10**9
+SEED = 20
+PROVABLE = 80  # of more open requests a proof is hardly ever reached, so more of the time goes to exchanges
+ROUNDS, MOST_ROUNDS = 3, 12
+SIZES_OF_A_ROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,7 @@ def proved(given: Items, known: Flags, seconds: float, nodes: int) -> tuple[Flag
     until = time.monotonic() + seconds
     whole = _relaxed(given, None)
     assert whole is not None
-    found = exchanged(given, np.rint(whole.left / whole.bound * PARTS).astype(np.int64), int(whole.bound))
-    best = found if given.gain(found) >= given.gain(known) else known
-    sizes = _sizes(given, whole, given.gain(best))
+    best, sizes = _exchanged(given, whole, known, time.monotonic() + seconds / 2)
     for each in sizes:
         if time.monotonic() < until:
             best, _ = _tried(given, each, best, until, min(nodes, FIRST_NODES), most=FIRST_TRIED)
@@ -72,6 +74,26 @@ def proved(given: Items, known: Flags, seconds: float, nodes: int) -> tuple[Flag
         best, most = _tried(given, each, best, until, nodes)
         open_bound = max(open_bound, most)
     return best, max(open_bound, given.gain(best))
+
+
+def _exchanged(given: Items, whole: _Relaxed, known: Flags, until: float) -> tuple[Flags, list[_Relaxed]]:
+    """The best choice that exchanges find, each round by the prices of other sizes; the sizes still worth a look."""
+    best = known
+    sizes = _sizes(given, whole, given.gain(best))
+    for number in range(MOST_ROUNDS):
+        for each in (whole, *sizes[:SIZES_OF_A_ROUND]):
+            if not sizes or time.monotonic() > until:
+                return best, sizes
+            left = np.rint(each.left / each.bound * PARTS).astype(np.int64)
+            found = exchanged(given, left, int(whole.bound), SEED + number)
+            if given.gain(found) > given.gain(best):
+                best = found
+                sizes = _sizes(given, whole, given.gain(best))
+        least = given.gain(best) + 1
+        widest = max((int((np.abs(each.left) <= each.bound - least).sum()) for each in sizes), default=0)
+        if number + 1 >= ROUNDS and widest <= PROVABLE:
+            break
+    return best, sizes
 
 
 def _sizes(given: Items, whole: _Relaxed, least: int) -> list[_Relaxed]:
