@@ -165,7 +165,10 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
             for cause in plan.standing.moves.get(one.id, ())
         )
     if one.lane is Lane.SMALL and place is not None and place.unit == str(one.unit):
-        said.append("It is too large for the quick-win lane or not estimated, so it stands in its unit's list.")
+        said.append(
+            "It stands in its unit's list: the quick-win lane takes one small, estimated request of a unit at a time, and only"
+            " while that is earlier."
+        )
     return tuple(said)
 
 
