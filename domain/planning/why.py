@@ -166,8 +166,8 @@ def _facts(plan: CurrentPlan, one: Demand, place: Place | None, explained: Expla
         )
     if one.lane is Lane.SMALL and place is not None and place.unit == str(one.unit):
         said.append(
-            "It stands in its unit's list: the quick-win lane takes one small, estimated request of a unit at a time, and only"
-            " while that is earlier."
+            "It stands in its unit's list: the quick-win lane takes one small, estimated request of a unit at a time,"
+            " and only while that is earlier."
         )
     return tuple(said)
 
