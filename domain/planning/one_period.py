@@ -23,7 +23,8 @@ FIRST_TRIED, FIRST_NODES = 40, 1_500  # the small part of each number of request
 PARTS = 10**9
 SEED = 20
 PROVABLE = 80  # of more open requests a proof is hardly ever reached, so more of the time goes to exchanges
-ROUNDS, MOST_ROUNDS = 3, 12
+ROUNDS, MOST_ROUNDS = 3, 24
+EXCHANGING = 0.75  # of the time, at most
 SIZES_OF_A_ROUND = 4
 
 
@@ -65,7 +66,7 @@ def proved(given: Items, known: Flags, seconds: float, nodes: int) -> tuple[Flag
     until = time.monotonic() + seconds
     whole = _relaxed(given, None)
     assert whole is not None
-    best, sizes = _exchanged(given, whole, known, time.monotonic() + seconds / 2)
+    best, sizes = _exchanged(given, whole, known, time.monotonic() + seconds * EXCHANGING)
     for each in sizes:
         if time.monotonic() < until:
             best, _ = _tried(given, each, best, until, min(nodes, FIRST_NODES), most=FIRST_TRIED)

@@ -256,7 +256,8 @@ def test_large_knapsacks_come_near_the_best_known_within_a_minute(capsys: pytest
         (case,) = orlib.knapsacks(file.read_text())
         found = answered(file, capsys)["optimum"]
         assert case.best_known is not None
-        assert found["value"] >= case.best_known * Decimal("0.995"), file.name
+        near = "0.995" if file.name.startswith("mknapcb7") else "0.999"
+        assert found["value"] >= case.best_known * Decimal(near), file.name
         assert found["bound"] >= case.best_known, file.name
 
 

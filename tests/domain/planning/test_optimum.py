@@ -3,15 +3,18 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from domain.planning.bound import bound
+from domain.planning.exchanges import Items
 from domain.planning.gain import choice, gain
+from domain.planning.one_period import items, proved
 from domain.planning.optimum import Optimum, Seeking, ended, optimum, seeking, sought
 from domain.planning.rules import Problem, Team, Work
 from domain.planning.schedule import scheduled
 from domain.planning.timetable import Timetable
-from domain.planning.value_program import program
+from domain.planning.value_program import Program, program
 from tests.domain.planning.cases import crowded, drawn
 from tests.support.cases import CASES, each_case
 
@@ -171,3 +174,36 @@ def test_one_more_person_month_is_worth_what_the_bound_says() -> None:
     found = optimum(problem, scheduled(problem))
     assert found.value == found.bound == 200
     assert dict(found.person_month) == {"T": 200, "idle": 0}  # 200 decidays more would hold two more of 100 each
+
+
+@each_case(90_000, cases=4)
+def test_neither_order_nor_units_change_what_fits_together_best(chance: Random) -> None:
+    teams = tuple(Team(f"T{number}", (chance.randint(900, 1_500),)) for number in range(4))
+    works = [
+        Work(
+            f"r{number}",
+            "u",
+            tuple((team.team, chance.randint(1, 200)) for team in teams),
+            value=chance.randint(100, 900),
+            duration=1,
+        )
+        for number in range(25)
+    ]
+    found = {}
+    for factor in (1, 7):
+        problem = Problem(teams[::-1] if factor > 1 else teams, tuple(works), horizon=1, longest=1, valuation=2)
+        made = program(problem)
+        assert made is not None
+        alone = items(made)
+        assert alone is not None
+        choice_found, most = proved(alone, np.zeros(len(works), dtype=np.bool_), 60.0, 50_000)
+        assert alone.fits(choice_found)
+        assert alone.gain(choice_found) == most
+        found[factor] = {made_of(problem, made, alone, at) for at in np.flatnonzero(choice_found).tolist()}
+        works = [replace(work, value=work.value * 7) for work in chance.sample(works, len(works))]
+    assert found[1] == found[7]
+
+
+def made_of(problem: Problem, made: Program, alone: Items, at: int) -> str:
+    """The request that an item stands for."""
+    return problem.works[int(made.request[alone.column[at]])].request
