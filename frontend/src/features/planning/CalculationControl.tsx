@@ -68,18 +68,7 @@ export function CalculationControl({
       startCalculation(kind: $kind) {
         __typename
         ... on Calculation {
-          id
-          state
-          progress
-          text
-          askedAt
-          endedAt
-          ofPresentData
-          mayCancel
-          askedBy {
-            id
-            name
-          }
+          ...CalculationControl_calculation @alias
         }
         ... on Problem {
           code
@@ -98,18 +87,7 @@ export function CalculationControl({
       cancelCalculation(calculation: $calculation) {
         __typename
         ... on Calculation {
-          id
-          state
-          progress
-          text
-          askedAt
-          endedAt
-          ofPresentData
-          mayCancel
-          askedBy {
-            id
-            name
-          }
+          ...CalculationControl_calculation @alias
         }
         ... on Problem {
           code
