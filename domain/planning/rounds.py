@@ -30,12 +30,6 @@ async def planning_rounds(actor: Actor, *, first: int, before: int | None = None
     return RoundPage(tuple(round_row(each) for each in found[:first]), len(found) > first)
 
 
-async def round_by_id(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, RoundRow]:
-    """Rounds by their ids."""
-    found = await rows(f"select {ROUND_COLUMNS} from planning_round r where r.id = any($1)", list(ids))
-    return {each["id"]: round_row(each) for each in found}
-
-
 async def changes_by_round(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, tuple[StartChange, ...]]:
     """What each round changed, in the portfolio order of its day."""
     found = await rows("select id, changes from planning_round where id = any($1)", list(ids))
